@@ -1,0 +1,62 @@
+"""The offices that review filings, 31 provincial and one national, and who does what in them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from divisions import PROVINCES
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def national(self) -> "Office":
+        return self.get(province="")
+
+    def of_province(self, province: str) -> "Office":
+        return self.get(province=province)
+
+
+class Office(models.Model):
+    """``province`` holds the two digits of GB/T 2260; it is empty for the national office."""
+
+    province = models.CharField(_("province"), max_length=2, unique=True, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["province"]
+
+    def __str__(self) -> str:
+        return str(PROVINCES[self.province]) if self.province else str(_("National office"))
+
+    @property
+    def is_national(self) -> bool:
+        return not self.province
+
+
+class Posting(models.Model):
+    """A person's work in an office."""
+
+    class Role(models.TextChoices):
+        REVIEWER = "reviewer", _("Reviewer")
+        PUBLISHER = "publisher", _("Publisher")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="postings")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "office", "role"], name="posting_is_held_once"),
+            models.CheckConstraint(
+                condition=Q(role__in=["reviewer", "publisher", "administrator"]), name="posting_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.office}"

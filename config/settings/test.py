@@ -1,0 +1,27 @@
+"""The suite: real PostgreSQL and broker, cheap password hashes, mail kept in memory."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *
+from config.settings.base import DATABASES
+
+DEBUG = False
+DEMONSTRATION = True
+SECRET_KEY = "of no use outside the test suite"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+DOCUMENTS_DIR = Path(tempfile.gettempdir()) / "portal-test-documents"
+MAILBOX_DIR = Path(tempfile.gettempdir()) / "portal-test-mailbox"
+SESSION_COOKIE_NAME = "portal_session"
+CSRF_COOKIE_NAME = "portal_csrf"
+# Django empties the tables after a transactional test by TRUNCATE; here alone the append-only tables allow it.
+DATABASES["default"]["OPTIONS"] = {"options": "-c portal.flush=on"}
+DATABASES["default"]["CONN_MAX_AGE"] = 0

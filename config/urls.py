@@ -1,0 +1,25 @@
+"""English at the root, Chinese below /zh-hans/: an address says its language, and no cookie does."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from config import views
+from reviews.views import progress
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("account/", include("allauth.account.urls")),
+        path("filings/", views.my_filings, name="my_filings"),
+        path("filings/<slug:reference>/progress/", progress.progress, name="progress"),
+        path("filings/", include("filings.urls")),
+        path("reviews/", include("reviews.urls")),
+        path("registry/", include("registry.urls")),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]
+if settings.DEMONSTRATION:
+    urlpatterns += i18n_patterns(path("mailbox/", include("notifications.urls")), prefix_default_language=False)

@@ -1,0 +1,25 @@
+"""The periods of the law, and what a pause does to them."""
+
+from datetime import date
+
+from deadlines.working_days import Calendar, DueDate, add_working_days, working_days_until
+
+# Working days for the review, from the day the materials are complete. Source: 互联网信息服务算法推荐管理规定, art. 25.
+REVIEW = 30
+
+
+def review_due(submitted_on: date, *, calendar: Calendar) -> DueDate:
+    """Return the day by which a filing submitted on ``submitted_on`` must be decided."""
+    return add_working_days(submitted_on, REVIEW, calendar=calendar)
+
+
+def resume(due: DueDate, *, paused_on: date, resumed_on: date, calendar: Calendar) -> DueDate:
+    """Return the due date after a pause: later by the working days that the company had the filing.
+
+    The law is silent on whether a return stops the clock (art. 25); it is the office's policy that it does.
+    """
+    lost = working_days_until(resumed_on, today=paused_on, calendar=calendar)
+    if lost < 1:
+        return due
+    moved = add_working_days(due.on, lost, calendar=calendar)
+    return DueDate(moved.on, moved.provisional or due.provisional)

@@ -1,0 +1,41 @@
+"""A document that belongs to a filing. The bytes lie under their SHA-256; see documents.py."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from filings.models.filing import Filing
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def current(self) -> "AttachmentQuerySet":
+        return self.filter(replaced_at=None)
+
+
+class Attachment(models.Model):
+    """``key`` is the form field it answers. Replacing or removing it keeps the row for the revisions that show it."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="attachments")
+    key = models.SlugField()
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["uploaded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "key"], condition=Q(replaced_at=None), name="attachment_answers_one_field_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,94 @@
+"""What a company declares of one algorithm."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Company
+
+if TYPE_CHECKING:
+    from filings.models.revision import Revision
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    def visible_to(self, user: Any) -> "FilingQuerySet":
+        """The filings of the companies that ``user`` acts for."""
+        return self.filter(company__memberships__user=user)
+
+    def submitted(self) -> "FilingQuerySet":
+        return self.filter(status=Filing.Status.SUBMITTED)
+
+
+class Filing(models.Model):
+    """Its status moves only through the acts. ``answers`` is the draft, by field key; what was submitted is frozen
+    in a ``Revision``. ``edition`` counts the saves, so that a page knows whether it is old."""
+
+    class Role(models.TextChoices):
+        PROVIDER = "provider", _("Service provider")
+        SUPPORTER = "supporter", _("Technical supporter")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        RETURNED = "returned", _("Returned for correction")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+
+    MOVES = {
+        Status.DRAFT: {Status.SUBMITTED},
+        Status.SUBMITTED: {Status.RETURNED, Status.APPROVED, Status.REFUSED},
+        Status.RETURNED: {Status.SUBMITTED},
+    }
+    EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+
+    reference = models.SlugField(_("reference"), unique=True)
+    company = models.ForeignKey(Company, models.PROTECT, related_name="filings")
+    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="filings")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    answers = models.JSONField(default=dict, blank=True)
+    edition = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("filing")
+        verbose_name_plural = _("filings")
+        ordering = ["-saved_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(submitted_at__isnull=False), name="filing_submitted_has_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def title(self) -> str:
+        """The algorithm's name, or its reference while it has none."""
+        return self.answers.get("algorithm_name") or self.reference
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in self.EDITABLE
+
+    def latest_revision(self) -> "Revision | None":
+        return self.revisions.order_by("number").last()
+
+
+class ReferenceCounter(models.Model):
+    """The last reference given in a year."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"

@@ -1,0 +1,28 @@
+"""What was said on submission, for good."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import append_only
+from filings.models.filing import Filing
+
+
+class Revision(models.Model):
+    """``answers`` are the filing's answers at that time, by field key; ``documents`` is a list, one for each
+    document: {"key", "uuid", "name", "size" (bytes), "sha256" (hex)}. Frozen: the database refuses any change."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField(_("revision"))
+    answers = models.JSONField()
+    documents = models.JSONField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["filing", "number"], name="revision_stands_once")]
+        triggers = append_only("revision")
+
+    def __str__(self) -> str:
+        return f"{self.filing.reference} / {self.number}"

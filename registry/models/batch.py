@@ -1,0 +1,61 @@
+"""A batch: what is published together, named by its month."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def published(self) -> "BatchQuerySet":
+        """What the public may see, newest first."""
+        return self.filter(status=Batch.Status.PUBLISHED).order_by("-ordinal")
+
+
+def ordinal_of(month: date) -> int:
+    """Return the number of ``month`` in the order of batches: 12 a year, counted from the year 2000."""
+    return (month.year - 2000) * 12 + month.month
+
+
+class Batch(models.Model):
+    """One a month. ``ordinal`` (see ``ordinal_of``) orders batches by month, in whichever order they are loaded."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Being gathered")
+        PUBLISHED = "published", _("Published")
+
+    MOVES = {Status.DRAFT: {Status.PUBLISHED}}
+
+    ordinal = models.SmallIntegerField(primary_key=True)
+    title = models.CharField(_("title"), max_length=200)
+    notice = models.TextField(_("notice"), blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+        ordering = ["-ordinal"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False), name="batch_published_has_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def month(self) -> date:
+        """The first day of the batch's month."""
+        year, month = divmod(self.ordinal - 1, 12)
+        return date(2000 + year, month + 1, 1)
+
+    @property
+    def slug(self) -> str:
+        """The month as it stands in addresses: 2026-11."""
+        return f"{self.month:%Y-%m}"

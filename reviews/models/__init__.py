@@ -1,0 +1,5 @@
+from reviews.models.case import Case
+from reviews.models.decision import Decision
+from reviews.models.event import CaseEvent
+
+__all__ = ["Case", "CaseEvent", "Decision"]

@@ -1,0 +1,98 @@
+"""What the office does with a filing."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Office
+from accounts.permissions import offices_reviewed_by
+from deadlines.working_days import DueDate
+from filings.models import Filing
+
+OPEN = Q(closed_at__isnull=True)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: Any) -> "CaseQuerySet":
+        """The cases of the province, for its reviewers; for national reviewers those that reached their office."""
+        offices = offices_reviewed_by(user)
+        return self.filter(Q(province__in=offices) | Q(reached_national_at__isnull=False, office__in=offices))
+
+    def open(self) -> "CaseQuerySet":
+        return self.filter(OPEN)
+
+
+class Case(models.Model):
+    """One filing's way through the offices. ``province`` is the office it came in by, ``office`` the one that has it
+    now. The due date is stored when an act sets it; while ``paused_on`` is set the company has the filing and the
+    clock stands. ``version`` counts the acts, so that a decision made on an old page is noticed."""
+
+    class Status(models.TextChoices):
+        PROVINCIAL = "provincial", _("Provincial review")
+        RETURNED = "returned", _("Returned to the company")
+        NATIONAL = "national", _("National review")
+        APPROVED = "approved", _("Approved, not yet published")
+        PUBLISHED = "published", _("Published")
+        REFUSED = "refused", _("Refused")
+
+    MOVES = {
+        Status.PROVINCIAL: {Status.RETURNED, Status.REFUSED, Status.NATIONAL},
+        Status.RETURNED: {Status.PROVINCIAL},
+        Status.NATIONAL: {Status.APPROVED, Status.REFUSED, Status.PROVINCIAL},
+        Status.APPROVED: {Status.PUBLISHED},
+    }
+    IN_REVIEW = frozenset({Status.PROVINCIAL, Status.NATIONAL})
+
+    filing = models.OneToOneField(Filing, models.PROTECT, related_name="case")
+    province = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="cases", db_index=False)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PROVINCIAL)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases", db_index=False
+    )
+    version = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    reached_national_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(_("due on"))
+    due_provisional = models.BooleanField(default=False)
+    paused_on = models.DateField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["due_on", "id"]
+        indexes = [
+            # A plain index on the due date leads the planner through all closed cases; these hold the open ones.
+            models.Index(fields=["assignee", "due_on", "id"], name="case_mine", condition=OPEN),
+            models.Index(fields=["office", "status", "due_on", "id"], name="case_office", condition=OPEN),
+            models.Index(fields=["due_on", "id"], name="case_due", condition=OPEN),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["provincial", "national", "approved"], paused_on__isnull=True)
+                | Q(status="returned", paused_on__isnull=False)
+                | Q(status__in=["published", "refused"]),
+                name="case_is_paused_while_returned",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["published", "refused"], closed_at__isnull=False)
+                | (~Q(status__in=["published", "refused"]) & Q(closed_at__isnull=True)),
+                name="case_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="national") | ~Q(office=F("province")), name="case_national_is_at_national_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filing.reference
+
+    @property
+    def due(self) -> DueDate:
+        return DueDate(self.due_on, self.due_provisional)

@@ -1,0 +1,52 @@
+"""Rows that tests begin with. Every value is invented; what a test is about it says itself."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from accounts.models import Company, Membership, Office, Posting, User
+from divisions import PROVINCES
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Beijing, a working Monday
+_serial = count(1)
+
+
+def make_user(**fields: Any) -> User:
+    n = next(_serial)
+    fields.setdefault("email", f"person{n}@example.org")
+    fields.setdefault("name", f"Person {n}")
+    fields.setdefault("language", "en")
+    return User.objects.create_user(password="correct horse battery", **fields)
+
+
+def make_company(*members: User, name: str = "") -> Company:
+    company = Company.objects.create(name=name or f"杭州澜亭影像科技有限公司{next(_serial)}")
+    for member in members:
+        Membership.objects.create(user=member, company=company)
+    return company
+
+
+def make_applicant(company: Company | None = None, **fields: Any) -> User:
+    user = make_user(**fields)
+    Membership.objects.create(user=user, company=company or make_company())
+    return user
+
+
+def make_office(province: str = "33") -> Office:
+    """The office of a province; the national one for an empty code."""
+    assert province == "" or province in PROVINCES
+    return Office.objects.get_or_create(province=province)[0]
+
+
+def make_staff(role: str, province: str = "33", **fields: Any) -> User:
+    user = make_user(**fields)
+    Posting.objects.create(user=user, office=make_office(province), role=role)
+    return user
+
+
+def make_reviewer(province: str = "33", **fields: Any) -> User:
+    return make_staff(Posting.Role.REVIEWER, province, **fields)
+
+
+def make_publisher(**fields: Any) -> User:
+    return make_staff(Posting.Role.PUBLISHER, "", **fields)
