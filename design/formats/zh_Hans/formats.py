@@ -1,0 +1,7 @@
+DATE_FORMAT = "Y 年 n 月 j 日"
+SHORT_DATE_FORMAT = "Y-m-d"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "Y 年 n 月 j 日 H:i"
+SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+YEAR_MONTH_FORMAT = "Y 年 n 月"
+MONTH_DAY_FORMAT = "n 月 j 日"
