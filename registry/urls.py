@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from registry import views
 
 app_name = "registry"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.search, name="search")]
