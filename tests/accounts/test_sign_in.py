@@ -1,0 +1,51 @@
+import pytest
+
+from tests.factories import make_applicant, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_person_signs_in_by_e_mail_in_any_case_and_lands_on_their_own_page(client):
+    make_applicant(email="lin@lanting.example")
+
+    answer = client.post(
+        "/account/login/", {"login": "LIN@Lanting.example", "password": "correct horse battery"}, follow=True
+    )
+
+    assert [address for address, _status in answer.redirect_chain] == ["/", "/filings/"]
+
+
+def test_signing_in_on_a_chinese_page_stays_in_chinese(client):
+    make_applicant(email="lin@lanting.example")
+
+    answer = client.post(
+        "/zh-hans/account/login/", {"login": "lin@lanting.example", "password": "correct horse battery"}, follow=True
+    )
+
+    assert answer.redirect_chain[-1] == ("/zh-hans/filings/", 302)
+
+
+def test_a_wrong_password_keeps_the_e_mail_address_in_the_form(client):
+    make_user(email="lin@lanting.example")
+
+    answer = client.post("/account/login/", {"login": "lin@lanting.example", "password": "wrong"})
+
+    assert answer.status_code == 200
+    assert answer.context["form"]["login"].value() == "lin@lanting.example"
+    assert answer.context["form"].errors != {}
+
+
+def test_nobody_signs_up(client):
+    client.post(
+        "/account/signup/",
+        {"email": "new@example.org", "password1": "correct horse battery", "password2": "correct horse battery"},
+    )
+
+    from accounts.models import User
+
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+def test_the_administration_has_no_sign_in_of_its_own(client):
+    assert client.get("/admin/").headers["Location"] == "/admin/login/?next=/admin/"
+    assert client.get("/admin/login/?next=/admin/").headers["Location"] == "/account/login/?next=%2Fadmin%2F"

@@ -1,0 +1,115 @@
+"""Production's settings, as a process of their own meets them."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.factories import make_user
+
+GOOD_SECRET = "Zm9vYmFyYmF6cXV4MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3"
+
+
+def production(code, tmp_path, **changes):
+    """Run ``code`` under production's settings; return its output and, if it failed, the last line it complained."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "DATABASE_URL": database_url(),
+        "SECRET_KEY": GOOD_SECRET,
+        "ALLOWED_HOSTS": "portal.example",
+        "EMAIL_URL": "smtp+tls://portal:word@mail.example:587",
+        "PORTAL_VAR": str(tmp_path),
+        **changes,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.stdout, done.stderr.strip().splitlines()[-1] if done.returncode else ""
+
+
+def database_url():
+    given = connection.settings_dict
+    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**given)
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"SECRET_KEY": "short"}, "SECRET_KEY must be a random text of at least 50 characters"),
+        ({"SECRET_KEY": "a" * 60}, "SECRET_KEY must be a random text of at least 50 characters"),
+        ({"DEBUG": "1"}, "DEBUG must not be set"),
+        ({"DEMONSTRATION": "1"}, "DEMONSTRATION must not be set"),
+    ],
+)
+def test_production_refuses_to_start_with_what_belongs_to_a_demonstration(tmp_path, changes, complaint):
+    _output, error = production("import django; django.setup()", tmp_path, **changes)
+
+    assert complaint in error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_web_server_does_not_start_on_a_database_with_demonstration_accounts(tmp_path):
+    make_user(is_demonstration=True)
+
+    output, _error = production("import config.wsgi; print('started')", tmp_path)
+
+    assert output == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_web_server_starts_on_a_database_without_them(tmp_path):
+    make_user()
+
+    output, error = production("import config.wsgi; print('started')", tmp_path)
+
+    assert (output, error) == ("started\n", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_production_pages_are_only_for_https_and_cookies_only_for_this_host(tmp_path):
+    output, error = production(
+        "import django; django.setup()\n"
+        "import json\n"
+        "from django.core.management import call_command\n"
+        "from django.test import Client\n"
+        "call_command('collectstatic', interactive=False, verbosity=0)\n"
+        "answer = Client().get('/account/login/', secure=True, headers={'host': 'portal.example'})\n"
+        "plain = Client().get('/account/login/', headers={'host': 'portal.example'})\n"
+        "cookie = answer.cookies['__Host-csrf']\n"
+        "print(json.dumps([answer.status_code, answer['Strict-Transport-Security'], plain['Location'],\n"
+        "    cookie['secure'], cookie['path'], cookie['domain'], cookie['httponly']]))",
+        tmp_path,
+    )
+
+    assert error == ""
+    assert json.loads(output) == [
+        200,
+        "max-age=31536000; includeSubDomains; preload",
+        "https://portal.example/account/login/",
+        True,
+        "/",
+        "",
+        True,
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_production_has_no_mailbox_page(tmp_path):
+    output, error = production(
+        "import django; django.setup()\n"
+        "from django.urls import Resolver404, resolve\n"
+        "try:\n    resolve('/mailbox/')\nexcept Resolver404:\n    print('none')",
+        tmp_path,
+    )
+
+    assert (output, error) == ("none\n", "")
