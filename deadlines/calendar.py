@@ -1,6 +1,7 @@
 """The official calendar of working days: holidays and make-up weekends as the State Council announced them."""
 
 from datetime import date
+from functools import cache
 
 import chinese_calendar
 
@@ -26,6 +27,7 @@ class OfficialCalendar(Calendar):
         return day.weekday() < 5 and (day.month, day.day) not in self.FIXED
 
 
+@cache
 def _announced_years() -> frozenset[int]:
     return frozenset(day.year for day in chinese_calendar.holidays)
 

@@ -47,6 +47,14 @@ def working_days_until(due: date, *, today: date, calendar: Calendar) -> int:
     return -sum(calendar.is_working_day(day) for day in _days(due, today))
 
 
+def last_day_within(days: int, *, today: date, calendar: Calendar) -> date:
+    """Return the latest day that has ``days`` working days left or fewer: what is due by then is that near.
+
+    The inverse of ``working_days_until``, so that a list is picked by comparing stored dates.
+    """
+    return add_working_days(today, days + 1, calendar=calendar).on - timedelta(days=1)
+
+
 def _days(after: date, up_to: date) -> Iterator[date]:
     """The days after the first, up to and including the second."""
     return (after + timedelta(days=n) for n in range(1, (up_to - after).days + 1))

@@ -1,5 +1,6 @@
 from reviews.models.case import Case
 from reviews.models.decision import Decision
 from reviews.models.event import CaseEvent
+from reviews.models.reminder import Reminder
 
-__all__ = ["Case", "CaseEvent", "Decision"]
+__all__ = ["Case", "CaseEvent", "Decision", "Reminder"]

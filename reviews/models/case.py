@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
@@ -17,18 +17,28 @@ OPEN = Q(closed_at__isnull=True)
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """The cases of the province, for its reviewers; for national reviewers those that reached their office."""
+        """The cases of the province, for its reviewers; for national reviewers those that ever reached them.
+        A filing of the reviewer's own company is nobody's business of theirs."""
         offices = offices_reviewed_by(user)
-        return self.filter(Q(province__in=offices) | Q(reached_national_at__isnull=False, office__in=offices))
+        reached = Q(reached_national_at__isnull=False) & Exists(offices.filter(province=""))
+        return self.filter(Q(province__in=offices) | reached).exclude(filing__company__memberships__user=user)
 
     def open(self) -> "CaseQuerySet":
         return self.filter(OPEN)
+
+    def in_review(self) -> "CaseQuerySet":
+        """Those whose clock runs."""
+        return self.open().filter(status__in=Case.IN_REVIEW)
 
 
 class Case(models.Model):
     """One filing's way through the offices. ``province`` is the office it came in by, ``office`` the one that has it
     now. The due date is stored when an act sets it; while ``paused_on`` is set the company has the filing and the
-    clock stands. ``version`` counts the acts, so that a decision made on an old page is noticed."""
+    clock stands. ``version`` counts the acts, so that a decision made on an old page is noticed.
+
+    ``algorithm`` and ``company`` are copied from the latest revision, for lists: the filing's own answers are a
+    draft that the company may be changing. ``resubmitted_at`` is set while a corrected revision waits for an answer.
+    """
 
     class Status(models.TextChoices):
         PROVINCIAL = "provincial", _("Provincial review")
@@ -54,10 +64,13 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases", db_index=False
     )
     version = models.PositiveIntegerField(default=0)
+    algorithm = models.CharField(_("algorithm"), max_length=200)
+    company = models.CharField(_("company"), max_length=100)
     opened_at = models.DateTimeField()
     reached_national_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(_("due on"))
     due_provisional = models.BooleanField(default=False)
+    resubmitted_at = models.DateTimeField(null=True, blank=True)
     paused_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

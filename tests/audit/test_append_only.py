@@ -1,0 +1,63 @@
+"""What was recorded stays recorded, whoever asks, on connections as production opens them."""
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from reviews.models import CaseEvent
+from tests.factories import NOON
+from tests.reviews.factories import make_case
+
+KEPT = {
+    "filings_filingevent",
+    "filings_revision",
+    "registry_batchevent",
+    "registry_entryevent",
+    "registry_entryversion",
+    "reviews_caseevent",
+    "reviews_decision",
+}
+
+
+@pytest.fixture
+def as_production(transactional_db):
+    """A connection with nothing but production's options: the test settings' ``portal.flush`` is not among them."""
+    where = connection.settings_dict
+    with psycopg.connect(
+        dbname=where["NAME"], user=where["USER"], password=where["PASSWORD"], host=where["HOST"], port=where["PORT"]
+    ) as opened:
+        yield opened
+
+
+def test_these_tables_are_append_only():
+    assert {model._meta.db_table for model in apps.get_models() if getattr(model._meta, "triggers", None)} == KEPT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", sorted(KEPT))
+def test_the_database_guards_the_table_against_change_deletion_and_emptying(table):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT event_manipulation::text FROM information_schema.triggers WHERE event_object_table = %s"
+            " UNION SELECT 'TRUNCATE' FROM pg_trigger WHERE tgrelid = %s::regclass AND tgtype & 32 > 0 AND tgenabled = 'O'",
+            [table, table],
+        )
+        assert {row[0] for row in cursor.fetchall()} == {"UPDATE", "DELETE", "TRUNCATE"}
+
+
+@pytest.mark.parametrize("table", sorted(KEPT))
+def test_the_table_cannot_be_emptied(as_production, table):
+    with pytest.raises(psycopg.errors.RaiseException, match=f"Cannot truncate rows from {table} table"):
+        as_production.execute(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE reviews_caseevent SET act = 'other'", "DELETE FROM reviews_caseevent"])
+def test_an_event_can_neither_be_changed_nor_deleted(as_production, statement):
+    make_case()
+
+    with pytest.raises(psycopg.errors.RaiseException, match="Cannot update or delete rows"):
+        as_production.execute(statement)
+
+    as_production.rollback()
+    assert [(event.act, event.at) for event in CaseEvent.objects.all()] == [("opened", NOON)]
