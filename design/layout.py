@@ -55,9 +55,7 @@ class Question(LayoutObject):
         self, form: forms.BaseForm, context: Context, template_pack: Any = TEMPLATE_PACK, **kwargs: Any
     ) -> SafeString:
         around = self.around | self.inside(form, context, template_pack)
-        return render_field(
-            self.fields[0], form, context, extra_context={"around": around}
-        )
+        return render_field(self.fields[0], form, context, extra_context={"around": around})
 
     def inside(self, form: forms.BaseForm, context: Context, template_pack: Any) -> dict[str, Any]:
         """Return what a kind of question adds for the template."""

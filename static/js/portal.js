@@ -1,0 +1,44 @@
+// What a script adds. Everything works without it.
+
+// Errors first: whoever reads by ear hears them at once.
+const summary = document.querySelector(".govuk-error-summary");
+if (summary) {
+  summary.tabIndex = -1;
+  summary.focus();
+}
+
+// Menus and filters are open as delivered; on a narrow screen they begin closed.
+const narrow = window.matchMedia("(max-width: 40.0525em)");
+const panels = document.querySelectorAll("details[data-collapse]");
+const collapse = () => {
+  for (const panel of panels) {
+    panel.open = !narrow.matches;
+    panel.dataset.ready = "";
+  }
+};
+collapse();
+narrow.addEventListener("change", collapse);
+
+// A second click sends nothing while the first is on its way.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  window.setTimeout(() => delete form.dataset.sent, 5000);
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+// The character count is govuk-frontend's, fetched only where a text is counted.
+const counted = document.querySelectorAll('[data-module="govuk-character-count"]');
+if (counted.length) {
+  const { characterCount } = document.querySelector("script[data-character-count]").dataset;
+  const { CharacterCount } = await import(characterCount);
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  for (const group of counted) new CharacterCount(group);
+}
