@@ -19,7 +19,11 @@ def ordinal_of(month: date) -> int:
 
 
 class Batch(models.Model):
-    """One a month. ``ordinal`` (see ``ordinal_of``) orders batches by month, in whichever order they are loaded."""
+    """One a month. ``ordinal`` (see ``ordinal_of``) orders batches by month, in whichever order they are loaded.
+
+    ``listed`` counts the entries that it lists, ``latest`` those of them that no later batch lists: the front page
+    of the registry sums up the second rather than count a hundred thousand rows.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Being gathered")
@@ -33,6 +37,8 @@ class Batch(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    listed = models.PositiveIntegerField(default=0)
+    latest = models.PositiveIntegerField(default=0)
 
     objects = BatchQuerySet.as_manager()
 

@@ -1,12 +1,14 @@
 """What the public may read of a filing: a copy, made when it is published."""
 
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import append_only
 from divisions import PROVINCES
+from registry import spelling
 from registry.models.batch import Batch
 from registry.models.holder import Holder
 
@@ -44,7 +46,8 @@ class Entry(Facts):
     """An algorithm with a filing number, as it stands today. Every row here is public.
 
     ``batch`` is the latest batch that lists it. ``rank`` orders entries by publication: the batch's ordinal times
-    100,000 plus the position in it, so that lists may be loaded in any order. ``doc`` is what the search reads.
+    100,000 plus the position in it, so that lists may be loaded in any order. ``version`` is the sequence of the
+    version that stands today. ``doc`` is what the search reads, folded as ``spelling.folded`` folds a query.
     """
 
     Role = Role
@@ -62,14 +65,20 @@ class Entry(Facts):
     version = models.PositiveSmallIntegerField(default=1)
     doc = models.GeneratedField(
         expression=Lower(
-            Concat(
-                F("company"),
-                Value("\n"),
-                F("algorithm"),
-                Value("\n"),
-                F("product"),
-                Value("\n"),
-                F("purpose"),
+            Func(
+                Concat(
+                    F("company"),
+                    Value("\n"),
+                    F("algorithm"),
+                    Value("\n"),
+                    F("product"),
+                    Value("\n"),
+                    F("purpose"),
+                    output_field=models.TextField(),
+                ),
+                Value(spelling.FULL_WIDTH),
+                Value(spelling.HALF_WIDTH),
+                function="TRANSLATE",
                 output_field=models.TextField(),
             )
         ),
@@ -90,21 +99,29 @@ class Entry(Facts):
     def __str__(self) -> str:
         return f"{self.algorithm} ({self.number})"
 
+    def get_absolute_url(self) -> str:
+        return reverse("registry:entry", args=[self.number])
+
     @property
     def is_changed(self) -> bool:
         return self.version > 1
 
 
 class EntryVersion(Facts):
-    """The facts of an entry as they were published at one time. Rows are added and never touched again."""
+    """The facts of an entry as they were published at one time. Rows are added and never touched again.
+
+    ``ordinal`` is the month from which they stand: that of ``batch``, or of the change where there is no batch.
+    It orders versions, since lists may be loaded in any order; ``sequence`` counts them as they came.
+    """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="versions")
     sequence = models.PositiveSmallIntegerField()
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="+")
+    ordinal = models.SmallIntegerField()
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     recorded_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["sequence"]
+        ordering = ["ordinal", "sequence"]
         constraints = [models.UniqueConstraint(fields=["entry", "sequence"], name="entry_version_stands_once")]
         triggers = append_only("entry_version")
 
@@ -113,12 +130,16 @@ class EntryVersion(Facts):
 
 
 class Listing(models.Model):
-    """An entry's place in a batch, with the facts as that batch has them. An entry may stand in several."""
+    """An entry's place in a batch, with the facts as that batch has them.
+
+    An entry may stand in several batches; in all but the latest its place is ``superseded``.
+    """
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="listings", db_index=False)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="listings")
-    version = models.ForeignKey(EntryVersion, models.PROTECT, related_name="+")
+    version = models.ForeignKey(EntryVersion, models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveIntegerField()
+    superseded = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]
@@ -126,6 +147,7 @@ class Listing(models.Model):
             models.UniqueConstraint(fields=["batch", "entry"], name="listing_stands_once"),
             models.UniqueConstraint(fields=["batch", "position"], name="listing_position_is_taken_once"),
         ]
+        indexes = [models.Index(fields=["batch"], condition=Q(superseded=True), name="listing_superseded")]
 
     def __str__(self) -> str:
         return f"{self.batch_id}/{self.position}"

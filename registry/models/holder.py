@@ -19,7 +19,6 @@ class Holder(models.Model):
     class Meta:
         verbose_name = _("holder")
         verbose_name_plural = _("holders")
-        indexes = [models.Index(fields=["name"], name="holder_name")]
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{7}$"), name="holder_code_has_seven_digits"),
             models.CheckConstraint(condition=Q(last_sequence__lte=999), name="holder_sequence_has_three_digits"),
@@ -30,14 +29,15 @@ class Holder(models.Model):
 
 
 class HolderName(models.Model):
-    """A name that the holder bears or bore."""
+    """A name that the holder bears or bore. ``key`` is the name as names are compared: half-width, without spaces."""
 
     holder = models.ForeignKey(Holder, models.PROTECT, related_name="names")
     name = models.CharField(max_length=100)
+    key = models.CharField(max_length=100)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["holder", "name"], name="holder_name_stands_once")]
-        indexes = [models.Index(fields=["name"], name="holder_borne_name")]
+        constraints = [models.UniqueConstraint(fields=["holder", "key"], name="holder_name_stands_once")]
+        indexes = [models.Index(fields=["key"], name="holder_borne_name")]
 
     def __str__(self) -> str:
         return self.name
