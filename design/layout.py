@@ -9,8 +9,8 @@ from crispy_forms.utils import TEMPLATE_PACK, render_field
 from django import forms
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 
 class KeptFile(Protocol):
@@ -72,13 +72,12 @@ class ConditionalRadios(Question):
 
     def inside(self, form: forms.BaseForm, context: Context, template_pack: Any) -> dict[str, Any]:
         return {
-            "reveals": {
-                value: mark_safe(
-                    "".join(render_field(part, form, context, template_pack=template_pack) for part in parts)
-                )
-                for value, parts in self.reveals.items()
-            }
+            "reveals": {value: self.drawn(parts, form, context, template_pack) for value, parts in self.reveals.items()}
         }
+
+    def drawn(self, parts: list[Any], form: forms.BaseForm, context: Context, template_pack: Any) -> SafeString:
+        drawn = (render_field(part, form, context, template_pack=template_pack) for part in parts)
+        return format_html_join("", "{}", ((each,) for each in drawn))
 
 
 class Upload(Question):

@@ -9,7 +9,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.utils import flatatt
 from django.template import Context
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -137,9 +137,6 @@ def filing_number(number: str) -> SafeString | str:
     """
     if not (match := NUMBER.fullmatch(number)):
         return number
-    groups = SafeString("").join(
-        format_html('<span class="pt-number__group">{}</span>', part) for part in match.groups()
-    )
-    return format_html(
-        '<span class="pt-number" translate="no"><span class="pt-number__group">网信算备</span>{}号</span>', groups
-    )
+    parts = ["网信算备", *match.groups()]
+    groups = format_html_join("", '<span class="pt-number__group">{}</span>', ((part,) for part in parts))
+    return format_html('<span class="pt-number" translate="no">{}号</span>', groups)
