@@ -61,21 +61,24 @@ class Server(ABC):
             self.stop()
 
     def processes(self) -> list[psutil.Process]:
-        """Return the processes that are this program on this folder. A pid file is not asked: it may be stale."""
-        return [process for process in psutil.process_iter(["cmdline"]) if self._is_ours(process.info["cmdline"] or [])]
+        """Return the server's process, or what is left of it where it was killed. A pid file, being stale at times,
+        is not asked: the server is known by its command line, its orphaned children by their working directory."""
+        running = [each for each in psutil.process_iter(["name", "cmdline"]) if each.info["name"] == self.program]
+        return [each for each in running if str(self.folder) in (each.info["cmdline"] or [])] or [
+            each for each in running if works_in(self.folder, each)
+        ]
 
     def stop(self, how: signal.Signals | None = None) -> bool:
         """End the server with signal ``how`` (gently by default), at last by force; return whether it ran."""
-        found = self.processes()
+        ran = False
         for attempt in (how or self.gentle, signal.SIGQUIT, signal.SIGKILL):
-            if end(found, attempt, seconds=20):
+            found = self.processes()
+            ran = ran or bool(found)
+            if end(found, attempt, seconds=20) and not self.processes():
                 break
         if self._process:
             self._process.wait()
-        return bool(found)
-
-    def _is_ours(self, command: list[str]) -> bool:
-        return len(command) > 2 and Path(command[0]).name == self.program and str(self.folder) in command
+        return ran
 
     def _launch(self, *command: str, stdin: str = "") -> None:
         """Start the server in a session of its own, out of reach of a Ctrl-C, and wait until it answers."""
@@ -98,6 +101,13 @@ class Server(ABC):
                 end_of_log = "".join(self.log.read_text(errors="replace").splitlines(keepends=True)[-10:])
                 raise Trouble(f"{self.title} did not start. The end of {self.log}:\n{end_of_log}")
             time.sleep(0.02)
+
+
+def works_in(folder: Path, process: psutil.Process) -> bool:
+    try:
+        return process.cwd() == str(folder)
+    except psutil.Error:
+        return False
 
 
 def end(processes: list[psutil.Process], how: signal.Signals, *, seconds: float) -> bool:

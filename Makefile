@@ -1,0 +1,44 @@
+# Two commands are enough: make run, make test. What each does is Python below tools/.
+PYTHON ?= python3
+python := .venv/bin/python
+compile := $(python) -m uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
+# Text is UTF-8 whatever the environment says.
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help venv run test faults soak check messages lock bench clean
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' Makefile | expand -t 12
+
+venv:  ## make or repair .venv (the others begin with this)
+	@$(PYTHON) tools/bootstrap.py
+
+run: venv  ## start everything, with demonstration data, and show where; PORT=9000 for another port
+	@$(python) -m tools.run
+
+test: venv  ## run the whole suite in a real browser and on real servers; ARGS="-k word" goes to pytest
+	@$(python) -m tools.test
+
+faults: venv  ## kill what can be killed, with quick figures (8 minutes at most); takes ARGS too
+	@$(python) -m tools.test faults
+
+soak: venv  ## the same with large figures (30 to 60 minutes)
+	@SOAK=1 $(python) -m tools.test faults
+
+check: venv  ## format, lint, types, import contracts, templates, migrations, messages
+	@$(python) -m tools.check
+
+messages: venv  ## bring the message catalogues up to date with the code
+	@$(python) -m tools.messages extract
+
+lock: venv  ## resolve the dependencies anew, with hashes
+	$(compile) --output-file requirements/production.txt
+	$(compile) --group dev --output-file requirements/development.txt
+	.venv/bin/npm install --package-lock-only
+
+bench: venv  ## print the speed of search, pages and import beside their floors
+	@$(python) -m benchmarks
+
+clean:  ## remove .venv, node_modules, build, caches and var with its data
+	@$(PYTHON) -m tools.clean
