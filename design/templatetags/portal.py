@@ -77,9 +77,9 @@ def described_by(context: Context, field: BoundField, also: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def control(context: Context, field: BoundField, css: str, also: str = "") -> SafeString:
-    """The field's own control, of class ``css``; ``also``: an id that describes it beside hint and error."""
-    names = [css, field.field.widget.attrs.get("class", "")]
+def control(context: Context, field: BoundField, css: str, hook: str = "", also: str = "") -> SafeString:
+    """The field's own control, of class ``css`` and, for a script, ``hook``; ``also``: an id that describes it too."""
+    names = [css, hook, field.field.widget.attrs.get("class", "")]
     if width := around(context).get("width"):
         names.append(f"{css}--width-{width}")
     if field.errors:
