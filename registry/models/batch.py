@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +11,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def published(self) -> "BatchQuerySet":
         """What the public may see, newest first."""
         return self.filter(status=Batch.Status.PUBLISHED).order_by("-ordinal")
+
+    def entry_count(self) -> int:
+        """How many entries these batches list; an entry that stands in several counts once."""
+        return self.aggregate(total=Sum("latest", default=0))["total"]
 
 
 def ordinal_of(month: date) -> int:

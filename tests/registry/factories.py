@@ -49,7 +49,8 @@ def make_facts(**fields: Any) -> dict[str, Any]:
 def make_entry(batch: Batch | None = None, **fields: Any) -> Entry:
     """A published entry with one version, listed last in its batch."""
     batch = batch or make_batch()
-    number = fields.pop("number", None) or make_number(division=fields.pop("division", "330106"))
+    division = fields.pop("division", "330106")
+    number = fields.pop("number", None) or make_number(division=division)
     own = {name: fields.pop(name) for name in ("status", "cancelled_on") if name in fields}
     facts = make_facts(**fields)
     holder = Holder.objects.filter(code=number[6:13]).first() or make_holder(facts["company"], code=number[6:13])

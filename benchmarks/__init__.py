@@ -1,0 +1,1 @@
+"""How fast the registry is, beside what its database could do at best. Run by `python -m benchmarks`."""
