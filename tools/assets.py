@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("@fontsource-variable/source-sans-3", "govuk-frontend", "sass")
 # Name below build/static -> where it comes from.
 COPIED = {
-    "fonts/source-sans-3.woff2": "node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
+    "fonts/source-sans-3.woff2": (
+        "node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2"
+    ),
     "img/mark.svg": "static/img/mark.svg",
     "js/character-count.mjs": (
         "node_modules/govuk-frontend/dist/govuk/components/character-count/character-count.bundle.mjs"
