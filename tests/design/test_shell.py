@@ -40,7 +40,7 @@ def test_an_error_page_needs_neither_request_nor_database(name, title):
     found = html.fromstring(render_to_string(name))
 
     assert words(found.xpath("//h1")[0]) == title
-    assert found.xpath("//title")[0].text.strip() == f"{title} – Algorithm Filing"
+    assert words(found.xpath("//title")[0]) == f"{title} – Algorithm Filing"
 
 
 def test_a_page_that_is_not_found_offers_the_search(rf):
