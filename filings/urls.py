@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from filings.views import detail, documents, section, start, submission
 
 app_name = "filings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("new/", start.start, name="start"),
+    path("<slug:reference>/", detail.detail, name="detail"),
+    path("<slug:reference>/revisions/<int:number>/", detail.revision, name="revision"),
+    path("<slug:reference>/check/", submission.check, name="check"),
+    path("<slug:reference>/submitted/", submission.submitted, name="submitted"),
+    path("<slug:reference>/documents/", documents.documents, name="documents"),
+    path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),
+    path("<slug:reference>/documents/<slug:key>/remove/", documents.remove, name="remove_document"),
+    path("<slug:reference>/<slug:key>/", section.section, name="section"),
+]

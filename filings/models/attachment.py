@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from filings.models.filing import Filing
 
@@ -39,3 +40,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def url(self) -> str:
+        """Where the company downloads it."""
+        return reverse("filings:document", args=[self.filing.reference, self.uuid])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Company
 
 if TYPE_CHECKING:
+    from filings.models.attachment import Attachment
     from filings.models.revision import Revision
 
 
@@ -23,8 +24,12 @@ class FilingQuerySet(models.QuerySet["Filing"]):
 
 
 class Filing(models.Model):
-    """Its status moves only through the acts. ``answers`` is the draft, by field key; what was submitted is frozen
-    in a ``Revision``. ``edition`` counts the saves, so that a page knows whether it is old."""
+    """Its status moves only through the acts. ``answers`` is the draft, by field key, as it was typed, right or
+    wrong; what was submitted is frozen in a ``Revision``.
+
+    ``edition`` counts the saves, so that a page knows whether it is old. ``section_saves`` holds the last save of
+    each section, {"edition", "by" (a name), "at" (ISO 8601)}: two people may work on two sections at once.
+    """
 
     class Role(models.TextChoices):
         PROVIDER = "provider", _("Service provider")
@@ -51,6 +56,7 @@ class Filing(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     answers = models.JSONField(default=dict, blank=True)
     edition = models.PositiveIntegerField(default=0)
+    section_saves = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -79,6 +85,10 @@ class Filing(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.status in self.EDITABLE
+
+    def documents(self) -> "dict[str, Attachment]":
+        """Return the current documents, by the key of the field that each answers."""
+        return {attachment.key: attachment for attachment in self.attachments.current()}
 
     def latest_revision(self) -> "Revision | None":
         return self.revisions.order_by("number").last()

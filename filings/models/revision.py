@@ -9,11 +9,12 @@ from filings.models.filing import Filing
 
 
 class Revision(models.Model):
-    """``answers`` are the filing's answers at that time, by field key; ``documents`` is a list, one for each
+    """``role`` and ``answers`` are the filing's at that time, by field key; ``documents`` is a list, one for each
     document: {"key", "uuid", "name", "size" (bytes), "sha256" (hex)}. Frozen: the database refuses any change."""
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("revision"))
+    role = models.CharField(_("role"), max_length=20, choices=Filing.Role)
     answers = models.JSONField()
     documents = models.JSONField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,0 +1,52 @@
+"""Putting a document to a filing, and taking it away again."""
+
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from accounts.models import User
+from audit import trail
+from filings import documents, drafting, uploads
+from filings.models import Attachment, Filing
+
+
+def attach(filing: Filing, *, key: str, upload: UploadedFile, by: User, at: datetime) -> Attachment:
+    """Keep ``upload`` as the answer to the field ``key``, in place of the one before.
+
+    Raises ``uploads.DocumentRefused``. The file is checked and on the disk before the filing is locked: that may
+    take seconds.
+    """
+    name = uploads.tidy_name(upload.name or "")
+    if not name.lower().endswith(".pdf"):
+        raise uploads.no_pdf()
+    return _replace(filing, key=key, name=name, stored=documents.store(upload), by=by, at=at)
+
+
+@transaction.atomic
+def remove(filing: Filing, *, key: str, by: User, at: datetime) -> None:
+    """Take the document away. Removing what is not there changes nothing."""
+    trail.lock(filing)
+    drafting.require_editable(filing)
+    if _let_go(filing, key=key, at=at):
+        drafting.touch(filing, by=by, at=at)
+        filing.save()
+        trail.record(filing, by=by, at=at, act="removed", key=key)
+
+
+@transaction.atomic
+def _replace(filing: Filing, *, key: str, name: str, stored: documents.Stored, by: User, at: datetime) -> Attachment:
+    trail.lock(filing)
+    drafting.require_editable(filing)
+    _let_go(filing, key=key, at=at)
+    drafting.touch(filing, by=by, at=at)
+    filing.save()
+    trail.record(filing, by=by, at=at, act="attached", key=key, name=name, sha256=stored.sha256)
+    return filing.attachments.create(
+        key=key, name=name, size=stored.size, sha256=stored.sha256, uploaded_by=by, uploaded_at=at
+    )
+
+
+def _let_go(filing: Filing, *, key: str, at: datetime) -> int:
+    """The row of a document that is replaced stays: a revision may show it."""
+    return filing.attachments.current().filter(key=key).update(replaced_at=at)

@@ -1,0 +1,30 @@
+"""What looks odd in an answer and may still be right: a word to the applicant, never an error."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from divisions import is_known_county, province_of
+
+
+def of_division(division: str | None) -> str:
+    """Return a sentence about a code of which no county is known, else an empty text. Tables lag behind: some
+    counties that exist are in none."""
+    if not division or province_of(division) is None:
+        return ""
+    if division.endswith("00"):
+        return _("%(code)s is the code of a whole city or province. Check whether the licence names a county.") % {
+            "code": division
+        }
+    if not is_known_county(division):
+        return _("We know no county with the code %(code)s. If it is what the licence says, go on.") % {
+            "code": division
+        }
+    return ""
+
+
+def of_answers(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cautions about ``answers``, by field key."""
+    doubt = of_division(answers.get("division"))
+    return {"division": doubt} if doubt else {}

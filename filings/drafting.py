@@ -1,0 +1,92 @@
+"""Starting a filing, and saving what is typed into it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Company, User
+from audit import trail
+from filings import references, sections
+from filings.models import Filing
+
+
+class NotEditable(trail.Refused):
+    """The filing is with the office, or decided."""
+
+
+class SavedElsewhere(trail.Refused):
+    """Somebody saved the section after the page was opened. Nothing is overwritten: what is saved stands in the
+    filing, and what was typed is still with whoever typed it."""
+
+
+@transaction.atomic
+def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
+    """Start a draft. A draft of the same kind that ``by`` started and never wrote into is given instead: two clicks
+    start one filing."""
+    Company.objects.select_for_update().get(pk=company.pk)
+    unwritten = Filing.objects.filter(status=Filing.Status.DRAFT, edition=0)
+    if filing := unwritten.filter(company=company, role=role, applicant=by).first():
+        return filing
+    filing = Filing.objects.create(
+        reference=references.issue(at=at),
+        company=company,
+        applicant=by,
+        role=role,
+        started_at=at,
+        saved_at=at,
+        saved_by=by,
+    )
+    trail.record(filing, by=by, at=at, act="started")
+    return filing
+
+
+@transaction.atomic
+def save_answers(
+    filing: Filing, *, section: str, answers: dict[str, Any], edition: int, by: User, at: datetime
+) -> None:
+    """Save the answers to one section, complete or not; "role" among them becomes the filing's.
+
+    ``edition`` is the filing's when the page was made. Raises ``SavedElsewhere`` where the section was saved since,
+    and ``NotEditable`` where the filing is not with the company. What is saved already is left alone.
+    """
+    trail.lock(filing)
+    require_editable(filing)
+    form = sections.BY_KEY[section].form
+    if unknown := answers.keys() - form.labels().keys():
+        raise ValueError(f"The section {section} does not ask for {', '.join(sorted(unknown))}.")
+    if form.kept_in(filing) == answers:
+        return
+    _refuse_if_saved_since(filing, section, edition)
+    filing.role = answers.get("role", filing.role)
+    filing.answers = filing.answers | {key: value for key, value in answers.items() if key != "role"}
+    touch(filing, by=by, at=at)
+    filing.section_saves[section] = {"edition": filing.edition, "by": str(by), "at": at.isoformat()}
+    filing.save()
+
+
+def require_editable(filing: Filing) -> None:
+    if not filing.is_editable:
+        raise NotEditable(
+            _("The filing cannot be changed now: its status is “%(status)s”.") % {"status": filing.get_status_display()}
+        )
+
+
+def touch(filing: Filing, *, by: User, at: datetime) -> None:
+    """Make ``filing`` a new edition, saved by ``by``. The caller saves it."""
+    filing.edition += 1
+    filing.saved_at, filing.saved_by = at, by
+
+
+def _refuse_if_saved_since(filing: Filing, section: str, edition: int) -> None:
+    last = filing.section_saves.get(section)
+    if last is None or last["edition"] <= edition:
+        return
+    moment = timezone.localtime(datetime.fromisoformat(last["at"]))
+    raise SavedElsewhere(
+        _("%(name)s saved this section at %(time)s, after you opened it. Your text is still here, and not saved.")
+        % {"name": last["by"], "time": date_format(moment, "DATETIME_FORMAT")}
+    )

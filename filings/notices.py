@@ -1,0 +1,41 @@
+"""Who is told what about a filing: everybody who acts for the company, each in their own language."""
+
+from datetime import datetime
+from typing import Any
+
+from filings.models import Filing
+from notifications import outbox
+
+
+def received(filing: Filing, *, revision: int, at: datetime) -> None:
+    _tell(filing, "received", revision=revision, at=at)
+
+
+def returned(filing: Filing, *, reason: str, at: datetime) -> None:
+    _tell(filing, "returned", revision=_number(filing), at=at, reason=reason)
+
+
+def refused(filing: Filing, *, reason: str, at: datetime) -> None:
+    _tell(filing, "refused", revision=_number(filing), at=at, reason=reason)
+
+
+def _number(filing: Filing) -> int:
+    return filing.revisions.latest("number").number
+
+
+def _tell(filing: Filing, event: str, *, revision: int, at: datetime, **more: Any) -> None:
+    """A revision is received, returned and refused once: its number makes the key."""
+    for person in filing.company.members.filter(is_active=True).order_by("pk"):
+        outbox.post(
+            event=f"filings/{event}",
+            to=person,
+            key=f"{filing.reference}:{revision}:{event}",
+            context={
+                "filing": filing,
+                "revision": revision,
+                "at": at,
+                "address": outbox.address_of(person, "filings:detail", filing.reference),
+                **more,
+            },
+            at=at,
+        )

@@ -1,0 +1,55 @@
+"""The road of a filing as its company sees it, told from the filing's own events.
+
+Which office has it at the moment is the reviewers' to say: see the page "progress".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filings.models import Filing, FilingEvent
+
+Words = str | Promise
+REVIEW = gettext_lazy("Provincial and national review")
+PUBLISHED = gettext_lazy("Published in the registry")
+
+
+@dataclass(frozen=True)
+class Stage:
+    label: Words
+    state: str  # done, current or waiting, as components/stages.html draws it
+    note: str = ""
+
+
+def stages(filing: Filing, events: Iterable[FilingEvent]) -> list[Stage]:
+    """Return the stages of ``filing``, given its events, oldest first."""
+    last = {event.act: event.at for event in events}
+    match filing.status:
+        case Filing.Status.DRAFT:
+            started = Stage(_("Draft"), "current", _("With you"))
+            return [started, Stage(_("Submitted"), "waiting"), Stage(REVIEW, "waiting"), Stage(PUBLISHED, "waiting")]
+        case Filing.Status.RETURNED:
+            with_you = _("%(day)s – with you") % {"day": _day(last["returned"])}
+            returned = Stage(_("Returned for changes"), "current", with_you)
+            return [_submitted(last), returned, Stage(REVIEW, "waiting"), Stage(PUBLISHED, "waiting")]
+        case Filing.Status.APPROVED:
+            approved = Stage(_("Approved"), "done", _day(last["approved"]))
+            return [_submitted(last), approved, Stage(PUBLISHED, "current", _("With the next batch"))]
+        case Filing.Status.REFUSED:
+            return [_submitted(last), Stage(_("Refused"), "current", _day(last["refused"]))]
+    review = Stage(REVIEW, "current", _("Up to 30 working days"))
+    return [_submitted(last), review, Stage(PUBLISHED, "waiting")]
+
+
+def _submitted(last: dict[str, datetime]) -> Stage:
+    return Stage(_("Submitted"), "done", _day(last["submitted"]))
+
+
+def _day(at: datetime) -> str:
+    return date_format(timezone.localdate(at), "DATE_FORMAT")

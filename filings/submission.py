@@ -1,0 +1,104 @@
+"""Handing a filing in: what was said is frozen."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import trail
+from filings import documents, drafting, notices, sections
+from filings.models import Attachment, Filing, Revision
+
+
+class FilingIncomplete(trail.Refused):
+    """Answers are missing or wrong; the message names the sections."""
+
+
+class ChangedSince(trail.Refused):
+    """The filing is no longer what was checked."""
+
+
+class DocumentDamaged(trail.Refused):
+    """A stored file is missing or is not what was uploaded."""
+
+
+@transaction.atomic
+def submit(filing: Filing, *, revision: int, by: User, at: datetime, edition: int | None = None) -> Revision:
+    """Freeze the answers and documents as the revision of that number, and return it.
+
+    ``revision`` is the number that the page announced: where that one stands already, it is returned and nothing
+    is done, so that two clicks make one. ``edition`` is the one that was checked; None takes what is saved now.
+    Answers that the filing's role does not ask for are dropped.
+    """
+    trail.lock(filing)
+    if standing := filing.revisions.filter(number=revision).first():
+        return standing
+    drafting.require_editable(filing)
+    _refuse_if_changed(filing, revision, edition)
+    kept = filing.documents()
+    filing.answers = complete_answers(filing, kept)
+    frozen = filing.revisions.create(
+        number=revision,
+        role=filing.role,
+        answers=filing.answers,
+        documents=_frozen(filing, kept.values()),
+        submitted_by=by,
+        submitted_at=at,
+    )
+    filing.submitted_at = at
+    trail.move(filing, to=Filing.Status.SUBMITTED, by=by, at=at, act="submitted", revision=revision)
+    notices.received(filing, revision=revision, at=at)
+    return frozen
+
+
+def next_revision(filing: Filing) -> int:
+    latest = filing.latest_revision()
+    return latest.number + 1 if latest else 1
+
+
+def complete_answers(filing: Filing, kept: dict[str, Attachment]) -> dict[str, Any]:
+    """Return the tidy answers to all sections asked; raise ``FilingIncomplete`` where one has errors."""
+    if missing := sections.incomplete(filing, kept):
+        titles = get_text_list([str(section.title) for section in missing], _("and"))
+        raise FilingIncomplete(_("Complete these sections first: %(sections)s.") % {"sections": titles})
+    forms = [section.form.saved(filing, kept) for section in sections.asked(filing.role)]
+    answers = {key: value for form in forms for key, value in form.answers().items()}
+    del answers["role"]  # the revision has a column for it
+    return answers
+
+
+def _refuse_if_changed(filing: Filing, revision: int, edition: int | None) -> None:
+    if revision != next_revision(filing):
+        raise ChangedSince(_("This page is old: check your answers once more."))
+    if edition is not None and edition != filing.edition:
+        moment = date_format(timezone.localtime(filing.saved_at), "DATETIME_FORMAT")
+        raise ChangedSince(
+            _("%(name)s saved a change at %(time)s, after you opened this page. Check your answers once more.")
+            % {"name": filing.saved_by, "time": moment}
+        )
+
+
+def _frozen(filing: Filing, kept: Iterable[Attachment]) -> list[dict[str, Any]]:
+    asked = [key for section in sections.asked(filing.role) for key in section.documents]
+    return [_witnessed(attachment) for attachment in kept if attachment.key in asked]
+
+
+def _witnessed(attachment: Attachment) -> dict[str, Any]:
+    """Return what a revision keeps of a document, once its file has been read and found to be the one uploaded."""
+    if not documents.is_intact(attachment.sha256):
+        raise DocumentDamaged(
+            _("“%(name)s” cannot be read any more. Upload it again, then submit.") % {"name": attachment.name}
+        )
+    return {
+        "key": attachment.key,
+        "uuid": str(attachment.uuid),
+        "name": attachment.name,
+        "size": attachment.size,
+        "sha256": attachment.sha256,
+    }

@@ -1,0 +1,67 @@
+"""A filing: its task list while it is with the company, else what was submitted."""
+
+from itertools import groupby
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from filings import answers, reasons, sections
+from filings.forms import DocumentsForm
+from filings.stages import stages
+from filings.views.asked import filing_of
+
+
+@login_required
+@require_safe
+def detail(request, reference):
+    filing = filing_of(request, reference)
+    if filing.is_editable:
+        return task_list(request, filing)
+    return submitted_view(request, filing, filing.latest_revision())
+
+
+@login_required
+@require_safe
+def revision(request, reference, number):
+    filing = filing_of(request, reference)
+    return submitted_view(request, filing, get_object_or_404(filing.revisions, number=number))
+
+
+def task_list(request, filing):
+    documents = filing.documents()
+    events = list(filing.events.all())
+    last = {event.act: event for event in events}
+    tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing.role)]
+    done = sum(state == sections.State.COMPLETED for _section, state in tasks)
+    context = {
+        "filing": filing,
+        "groups": grouped(tasks),
+        "done": done,
+        "total": len(tasks),
+        "stages": stages(filing, events),
+        "submitted": last.get("submitted"),
+        "returned": last.get("returned"),
+    }
+    return render(request, "filings/task_list.html", context)
+
+
+def grouped(tasks):
+    """Return [(group, [(section, state), …]), …] in the order of the form."""
+    return [(group, list(part)) for group, part in groupby(tasks, key=lambda task: task[0].group)]
+
+
+def submitted_view(request, filing, frozen):
+    revisions = list(filing.revisions.select_related("submitted_by"))
+    context = {
+        "filing": filing,
+        "revision": frozen,
+        "revisions": revisions,
+        "latest": revisions[-1],
+        "parts": answers.summary(frozen.answers, frozen.role),
+        "documents": frozen.documents,
+        "document_labels": DocumentsForm.labels(),
+        "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",
+        "stages": stages(filing, filing.events.all()),
+    }
+    return render(request, "filings/submitted_filing.html", context)

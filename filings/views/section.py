@@ -1,0 +1,101 @@
+"""A section of the form: opened, saved, gone on from."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from audit import trail
+from filings import answers, cautions, drafting, reasons, sections
+from filings.views.asked import filing_of, number
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request, reference, key):
+    filing = filing_of(request, reference)
+    part = asked_section(filing, key)
+    documents = filing.documents()
+    if request.method != "POST":
+        form = part.form.blank(filing, documents)
+        return (
+            section_page(request, filing, part, form) if filing.is_editable else redirect("filings:detail", reference)
+        )
+    form = part.form.sent(filing, documents, request.POST)
+    try:
+        save(request, filing, part, form)
+    except trail.Refused as refusal:
+        return section_page(request, filing, part, form, refusal=str(refusal))
+    return onward(request, filing, part, form)
+
+
+def asked_section(filing, key):
+    for part in sections.asked(filing.role):
+        if part.key == key:
+            return part
+    raise Http404
+
+
+def save(request, filing, part, form):
+    """Save what was typed, right or wrong: the form says afterwards what is still to be done."""
+    drafting.save_answers(
+        filing,
+        section=part.key,
+        answers=form.answers(),
+        edition=number(request, "edition"),
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+def onward(request, filing, part, form):
+    """Answer a page that was saved: the button that was pressed says where to go."""
+    here = reverse("filings:section", args=[filing.reference, part.key])
+    if "remove" in request.POST:
+        return redirect(here)
+    match request.POST.get("next"):
+        case "add":
+            return redirect(f"{here}?new=1")
+        case "later":
+            warn(request, part, form.faults())
+            return redirect("filings:detail", filing.reference)
+    if not form.is_valid():
+        return section_page(request, filing, part, form)
+    warn(request, part, cautions.of_answers(form.answers()).values())
+    return redirect(after(filing, part))
+
+
+def after(filing, part):
+    """Return the address of the next section to do, or of the check when none is left."""
+    following = sections.next_to_do(filing, filing.documents(), after=part)
+    if following is None:
+        return reverse("filings:check", args=[filing.reference])
+    return reverse("filings:section", args=[filing.reference, following.key])
+
+
+def warn(request, part, sentences):
+    if told := " · ".join(sentences):
+        messages.warning(request, _("%(section)s, saved: %(what)s") % {"section": part.title, "what": told})
+
+
+def section_page(request, filing, part, form, refusal=""):
+    """Draw the section. After a ``refusal`` the form holds what was typed, and what is saved stands above it."""
+    formset = getattr(form, "management_form", None) and form
+    if formset and not form.is_bound and request.GET.get("new"):
+        form.extra = 1
+    asked = sections.asked(filing.role)
+    context = {
+        "filing": filing,
+        "section": part,
+        "position": asked.index(part) + 1 if part in asked else len(asked),
+        "total": len(asked),
+        "formset" if formset else "form": form,
+        "refusal": refusal,
+        "saved_rows": answers.rows_of(part, filing.answers, filing.role) if refusal else [],
+        "reason": reasons.latest(filing) if filing.status == filing.Status.RETURNED else "",
+    }
+    return render(request, f"filings/{part.template}", context)

@@ -1,0 +1,67 @@
+"""Checking the answers, declaring, submitting."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit import trail
+from filings import answers, cautions, sections, submission
+from filings.forms import DocumentsForm
+from filings.forms.submission import SubmitForm
+from filings.views.asked import filing_of, number
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request, reference):
+    filing = filing_of(request, reference)
+    form = SubmitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            submit(request, filing)
+        except trail.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("filings:submitted", reference)
+    return check_page(request, filing, form)
+
+
+def submit(request, filing):
+    submission.submit(
+        filing,
+        revision=number(request, "revision"),
+        edition=number(request, "edition"),
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+def check_page(request, filing, form):
+    documents = filing.documents()
+    if not filing.is_editable:
+        return redirect("filings:detail", filing.reference)
+    if sections.incomplete(filing, documents) and not form.is_bound:
+        messages.warning(request, _("Complete every section, then check your answers."))
+        return redirect("filings:detail", filing.reference)
+    context = {
+        "filing": filing,
+        "form": form,
+        "revision": submission.next_revision(filing),
+        "parts": answers.summary(filing.answers, filing.role),
+        "documents": documents.values(),
+        "document_labels": DocumentsForm.labels(),
+        "cautions": cautions.of_answers(filing.answers),
+    }
+    return render(request, "filings/check.html", context)
+
+
+@login_required
+@require_safe
+def submitted(request, reference):
+    filing = filing_of(request, reference)
+    if filing.is_editable:
+        return redirect("filings:detail", reference)
+    return render(request, "filings/submitted.html", {"filing": filing, "revision": filing.latest_revision()})
