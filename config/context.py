@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from config import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    return {"demonstration": settings.DEMONSTRATION, "nav": navigation.links_for(request)}
+    # An error page asks for no links, so that it can be drawn while the database is away.
+    return {"demonstration": settings.DEMONSTRATION, "nav": SimpleLazyObject(lambda: navigation.links_for(request))}

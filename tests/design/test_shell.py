@@ -8,8 +8,8 @@ from lxml import html
 ENDORSEMENT = "Filing is not an endorsement."
 
 
-class AwayDatabase:
-    """A person who cannot be looked up."""
+class Unknown:
+    """Somebody who cannot be looked up: the database is away."""
 
     @property
     def is_authenticated(self):
@@ -41,6 +41,11 @@ def test_an_error_page_needs_neither_request_nor_database(name, title):
 
     assert words(found.xpath("//h1")[0]) == title
     assert words(found.xpath("//title")[0]) == f"{title} – Algorithm Filing"
+
+
+@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html"])
+def test_an_error_page_does_not_ask_who_looks_at_it(rf, name):
+    assert page(name, rf, user=Unknown()).xpath("//nav/@aria-label") == ["Language"]
 
 
 def test_a_page_that_is_not_found_offers_the_search(rf):
