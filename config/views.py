@@ -1,13 +1,27 @@
 """The front door, and the dashboards that join what the rooms know."""
 
-from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.permissions import belongs_to_a_company
 from config import navigation
 from filings.models import Filing
-from registry.models import Batch
+from registry.models import Approval, Batch
+from reviews import progress, urgency
 
 
+@require_safe
 def home(request):
     """Visitors see the front door; whoever has signed in goes to the first of their own places."""
     if request.user.is_authenticated:
@@ -15,8 +29,69 @@ def home(request):
     return render(request, "home.html", {"batches": Batch.objects.published()[:3]})
 
 
+class Need(TextChoices):
+    """What a filing needs from its company, most urgent first."""
+
+    CHANGES = "changes", _("Changes needed")
+    DRAFT = "draft", _("Drafts to finish")
+    WAITING = "waiting", _("In review")
+    DONE = "done", _("Decided")
+
+
+NEED_AT = {"returned": Need.CHANGES, "draft": Need.DRAFT, "approved": Need.DONE, "published": Need.DONE}
+NEED_AT["refused"] = Need.DONE
+
+LABELS: dict[str, str | Promise] = {
+    "draft": _("Draft"),
+    "submitted": _("Submitted"),
+    "returned": _("Returned for changes"),
+    "provincial": _("Provincial review"),
+    "national": _("National review"),
+    "approved": _("Approved"),
+    "published": _("Published"),
+    "refused": _("Refused"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A filing on the dashboard. ``place`` is where it is; ``days_left`` counts while a clock runs, else it is None."""
+
+    filing: Filing
+    place: str
+    approval: Approval | None
+    days_left: int | None
+
+    @property
+    def label(self) -> str | Promise:
+        return LABELS[self.place]
+
+
 @login_required
+@require_safe
 def my_filings(request):
-    """The filings of the companies that the person acts for, with where each is now."""
-    filings = Filing.objects.visible_to(request.user).select_related("company", "case")
-    return render(request, "dashboards/my_filings.html", {"filings": filings})
+    """The filings of the companies that the person acts for, by what each needs from them."""
+    if not belongs_to_a_company(request.user):
+        raise PermissionDenied
+    groups = defaultdict(list)
+    for line in _lines(request.user, timezone.localdate()):
+        groups[NEED_AT.get(line.place, Need.WAITING)].append(line)
+    context = {"groups": [(need, groups[need]) for need in Need if groups[need]]}
+    return render(request, "dashboards/my_filings.html", context)
+
+
+def _lines(user: User, today: date) -> list[Line]:
+    filings = list(Filing.objects.visible_to(user).select_related("company", "case"))
+    references = [filing.reference for filing in filings]
+    approvals = {
+        approval.filing_reference: approval
+        for approval in Approval.objects.filter(filing_reference__in=references).select_related("entry")
+    }
+    return [_line(filing, approvals.get(filing.reference), today) for filing in filings]
+
+
+def _line(filing: Filing, approval: Approval | None, today: date) -> Line:
+    case = getattr(filing, "case", None)
+    place = progress.place(filing, case)
+    running = case is not None and place in ("provincial", "national")
+    return Line(filing, place, approval, urgency.days_left(case.due_on, today=today) if running and case else None)

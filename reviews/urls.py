@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reviews.views import assignment, case, decision, publication, queue
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", queue.cases, name="queue"),
+    path("next/", queue.take_next, name="take_next"),
+    path("publication/", publication.desk, name="publication"),
+    path("publication/<slug:month>/", publication.batch, name="batch"),
+    path("publication/<slug:month>/publish/", publication.publish, name="publish"),
+    path("<slug:reference>/", case.case, name="case"),
+    path("<slug:reference>/take/", assignment.take, name="take"),
+    path("<slug:reference>/give-back/", assignment.give_back, name="give_back"),
+    path("<slug:reference>/decide/", decision.decide, name="decide"),
+    path("<slug:reference>/documents/<uuid:uuid>/", case.document, name="document"),
+]

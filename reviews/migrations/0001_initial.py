@@ -8,135 +8,312 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_offices'),
-        ('filings', '0001_initial'),
+        ("accounts", "0002_offices"),
+        ("filings", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('provincial', 'Provincial review'), ('returned', 'Returned to the company'), ('national', 'National review'), ('approved', 'Approved, not yet published'), ('published', 'Published'), ('refused', 'Refused')], default='provincial', max_length=20, verbose_name='status')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('algorithm', models.CharField(max_length=200, verbose_name='algorithm')),
-                ('company', models.CharField(max_length=100, verbose_name='company')),
-                ('opened_at', models.DateTimeField()),
-                ('reached_national_at', models.DateTimeField(blank=True, null=True)),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('due_provisional', models.BooleanField(default=False)),
-                ('resubmitted_at', models.DateTimeField(blank=True, null=True)),
-                ('paused_on', models.DateField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('assignee', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('filing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='filings.filing')),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.office')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("provincial", "Provincial review"),
+                            ("returned", "Returned to the company"),
+                            ("national", "National review"),
+                            ("approved", "Approved, not yet published"),
+                            ("published", "Published"),
+                            ("refused", "Refused"),
+                        ],
+                        default="provincial",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("algorithm", models.CharField(max_length=200, verbose_name="algorithm")),
+                ("company", models.CharField(max_length=100, verbose_name="company")),
+                ("opened_at", models.DateTimeField()),
+                ("reached_national_at", models.DateTimeField(blank=True, null=True)),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("due_provisional", models.BooleanField(default=False)),
+                ("resubmitted_at", models.DateTimeField(blank=True, null=True)),
+                ("paused_on", models.DateField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "filing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case", to="filings.filing"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'ordering': ['due_on', 'id'],
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.SlugField(max_length=40, verbose_name='act')),
-                ('from_status', models.CharField(blank=True, max_length=20, verbose_name='from')),
-                ('to_status', models.CharField(blank=True, max_length=20, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('detail', models.JSONField(blank=True, default=dict, verbose_name='detail')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='reviews.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("act", models.SlugField(max_length=40, verbose_name="act")),
+                ("from_status", models.CharField(blank=True, max_length=20, verbose_name="from")),
+                ("to_status", models.CharField(blank=True, max_length=20, verbose_name="to")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("detail", models.JSONField(blank=True, default=dict, verbose_name="detail")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="reviews.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'abstract': False,
+                "ordering": ["at", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('returned', 'Returned to the company'), ('refused', 'Refused'), ('passed', 'Passed to national review'), ('handed_back', 'Handed back to the province'), ('approved', 'Approved')], max_length=20, verbose_name='decision')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reviews.case')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='filings.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("returned", "Returned to the company"),
+                            ("refused", "Refused"),
+                            ("passed", "Passed to national review"),
+                            ("handed_back", "Handed back to the province"),
+                            ("approved", "Approved"),
+                        ],
+                        max_length=20,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="reviews.case"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="filings.revision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('milestone', models.PositiveSmallIntegerField(verbose_name='working days before')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='reviews.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("milestone", models.PositiveSmallIntegerField(verbose_name="working days before")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="reviews.case"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['assignee', 'due_on', 'id'], name='case_mine'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["assignee", "due_on", "id"], name="case_mine"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['office', 'status', 'due_on', 'id'], name='case_office'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["office", "status", "due_on", "id"],
+                name="case_office",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_on', 'id'], name='case_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["due_on", "id"], name="case_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_on__isnull', True), ('status__in', ['provincial', 'national', 'approved'])), models.Q(('paused_on__isnull', False), ('status', 'returned')), ('status__in', ['published', 'refused']), _connector='OR'), name='case_is_paused_while_returned'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("paused_on__isnull", True), ("status__in", ["provincial", "national", "approved"])),
+                    models.Q(("paused_on__isnull", False), ("status", "returned")),
+                    ("status__in", ["published", "refused"]),
+                    _connector="OR",
+                ),
+                name="case_is_paused_while_returned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status__in', ['published', 'refused'])), models.Q(models.Q(('status__in', ['published', 'refused']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_has_time'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("status__in", ["published", "refused"])),
+                    models.Q(
+                        models.Q(("status__in", ["published", "refused"]), _negated=True), ("closed_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'national'), _negated=True), models.Q(('office', models.F('province')), _negated=True), _connector='OR'), name='case_national_is_at_national_office'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "national"), _negated=True),
+                    models.Q(("office", models.F("province")), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_national_is_at_national_office",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caseevent',
-            trigger=pgtrigger.compiler.Trigger(name='case_event_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a163db51bc596896df3eda850c731c3ab79c6caf', operation='UPDATE OR DELETE', pgid='pgtrigger_case_event_is_kept_6dc3a', table='reviews_caseevent', when='BEFORE')),
+            model_name="caseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="case_event_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a163db51bc596896df3eda850c731c3ab79c6caf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_case_event_is_kept_6dc3a",
+                    table="reviews_caseevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caseevent',
-            trigger=pgtrigger.compiler.Trigger(name='case_event_is_not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF current_setting('portal.flush', true) = 'on' THEN RETURN NULL; END IF; RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3ec5c2992b0dfdcb9d18dfb11c0a9aeebcc5348d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_case_event_is_not_emptied_9f5c2', table='reviews_caseevent', when='BEFORE')),
+            model_name="caseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="case_event_is_not_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF current_setting('portal.flush', true) = 'on' THEN RETURN NULL; END IF; RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="3ec5c2992b0dfdcb9d18dfb11c0a9aeebcc5348d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_case_event_is_not_emptied_9f5c2",
+                    table="reviews_caseevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome__in', ['approved', 'refused'])), fields=('case',), name='decision_is_final_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome__in", ["approved", "refused"])),
+                fields=("case",),
+                name="decision_is_final_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['passed', 'approved']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='decision_carries_its_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["passed", "approved"]), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="decision_carries_its_reason",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='decision_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6459d6ef54e0321294d2f30ed19ae29751f88c81', operation='UPDATE OR DELETE', pgid='pgtrigger_decision_is_kept_2071a', table='reviews_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="decision_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6459d6ef54e0321294d2f30ed19ae29751f88c81",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_decision_is_kept_2071a",
+                    table="reviews_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='decision_is_not_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF current_setting('portal.flush', true) = 'on' THEN RETURN NULL; END IF; RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='631498b47a1b20290d27ac582d8c015825042a1d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_decision_is_not_emptied_88731', table='reviews_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="decision_is_not_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF current_setting('portal.flush', true) = 'on' THEN RETURN NULL; END IF; RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="631498b47a1b20290d27ac582d8c015825042a1d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_decision_is_not_emptied_88731",
+                    table="reviews_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('case', 'due_on', 'milestone'), name='reminder_is_given_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("case", "due_on", "milestone"), name="reminder_is_given_once"),
         ),
     ]

@@ -40,7 +40,8 @@ def test_the_database_guards_the_table_against_change_deletion_and_emptying(tabl
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT event_manipulation::text FROM information_schema.triggers WHERE event_object_table = %s"
-            " UNION SELECT 'TRUNCATE' FROM pg_trigger WHERE tgrelid = %s::regclass AND tgtype & 32 > 0 AND tgenabled = 'O'",
+            " UNION SELECT 'TRUNCATE' FROM pg_trigger"
+            " WHERE tgrelid = %s::regclass AND tgtype & 32 > 0 AND tgenabled = 'O'",
             [table, table],
         )
         assert {row[0] for row in cursor.fetchall()} == {"UPDATE", "DELETE", "TRUNCATE"}

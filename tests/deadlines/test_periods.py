@@ -43,9 +43,9 @@ def test_a_pause_that_reaches_a_year_not_announced_makes_the_date_provisional():
 def test_a_provisional_date_stays_provisional():
     due = DueDate(date(2026, 12, 1), True)
 
-    assert periods.resume(
-        due, paused_on=date(2026, 11, 2), resumed_on=date(2026, 11, 3), calendar=OFFICIAL
-    ) == DueDate(date(2026, 12, 2), True)
+    assert periods.resume(due, paused_on=date(2026, 11, 2), resumed_on=date(2026, 11, 3), calendar=OFFICIAL) == DueDate(
+        date(2026, 12, 2), True
+    )
 
 
 @given(submitted=days_of_2026, until_return=st.integers(0, 40), away=st.integers(0, 60))

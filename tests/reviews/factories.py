@@ -61,6 +61,7 @@ def make_revision(filing: Filing, *, at: datetime = NOON, documents: Any = (), *
     return Revision.objects.create(
         filing=filing,
         number=filing.revisions.count() + 1,
+        role=filing.role,
         answers=filing.answers | changed,
         documents=list(documents),
         submitted_by=filing.applicant,

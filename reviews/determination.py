@@ -1,0 +1,122 @@
+"""What a reviewer decides on a case: pass it on, return it, hand it back, refuse it, approve it.
+
+Each act is one transaction: the decision, the move of the case, what follows for the filing, and the messages.
+``version`` is that of the case on the page that the reviewer read.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Office, User
+from audit import trail
+from filings import amendment, conclusion
+from filings.models import Revision
+from reviews import handover, notices, permissions, timeline
+from reviews.models import Case, Decision
+
+Outcome = Decision.Outcome
+Status = Case.Status
+
+
+class Stale(trail.Refused):
+    """Something has happened since the page was read; the message says who did what, and when."""
+
+
+class ReasonMissing(trail.Refused):
+    """A return, a refusal and a hand-back say why (互联网信息服务算法推荐管理规定, art. 25)."""
+
+
+@transaction.atomic
+def pass_on(case: Case, *, opinion: str = "", version: int, by: User, at: datetime) -> None:
+    """Pass ``case`` to the national office, with the province's opinion."""
+    revision = _begin(case, version=version, by=by)
+    decision = _decide(case, revision, Outcome.PASSED, reason=opinion.strip(), by=by, at=at)
+    case.office, case.assignee = Office.objects.national(), None
+    case.reached_national_at = case.reached_national_at or at
+    _move(case, to=Status.NATIONAL, decision=decision)
+    notices.passed_on(case, at=at)
+
+
+@transaction.atomic
+def return_to_company(case: Case, *, reason: str, version: int, by: User, at: datetime) -> None:
+    """Give the filing back for correction. The clock stands until it is submitted again; the reviewer stays."""
+    revision = _begin(case, version=version, by=by)
+    decision = _decide(case, revision, Outcome.RETURNED, reason=_stated(reason), by=by, at=at)
+    case.paused_on = timezone.localdate(at)
+    _move(case, to=Status.RETURNED, decision=decision)
+    amendment.reopen(case.filing, reason=decision.reason, by=by, at=at)
+
+
+@transaction.atomic
+def hand_back(case: Case, *, reason: str, version: int, by: User, at: datetime) -> None:
+    """Hand ``case`` back to its province, for whoever takes it there."""
+    revision = _begin(case, version=version, by=by)
+    decision = _decide(case, revision, Outcome.HANDED_BACK, reason=_stated(reason), by=by, at=at)
+    case.office, case.assignee = case.province, None
+    _move(case, to=Status.PROVINCIAL, decision=decision)
+    notices.handed_back(case, decision.reason, at=at)
+
+
+@transaction.atomic
+def refuse(case: Case, *, reason: str, version: int, by: User, at: datetime) -> None:
+    """Refuse the filing for good (不予备案)."""
+    revision = _begin(case, version=version, by=by)
+    decision = _decide(case, revision, Outcome.REFUSED, reason=_stated(reason), by=by, at=at)
+    case.closed_at = at
+    _move(case, to=Status.REFUSED, decision=decision)
+    conclusion.refuse(case.filing, reason=decision.reason, by=by, at=at)
+
+
+@transaction.atomic
+def approve(case: Case, *, holder_code: str | None, note: str = "", version: int, by: User, at: datetime) -> None:
+    """Approve the filing: it gets its number, and waits for publication.
+
+    ``holder_code``: that of the holder which the reviewer confirmed, ``handover.NEW`` to draw a new one in spite of
+    those offered, or None when none was offered. ``note`` stays on the record, for reviewers.
+    """
+    revision = _begin(case, version=version, by=by)
+    decision = _decide(case, revision, Outcome.APPROVED, reason=note.strip(), by=by, at=at)
+    _move(case, to=Status.APPROVED, decision=decision)
+    approval = handover.hand_over(case, revision, holder_code=holder_code, at=at)
+    conclusion.approve(case.filing, number=approval.number, by=by, at=at)
+    notices.approved(case, approval.number, at=at)
+
+
+def assert_ready(case: Case, *, version: int, by: User) -> None:
+    """Refuse unless ``by`` may decide on ``case`` now, and has read it as it is."""
+    if not any(permissions.reviews_at(by, office, of=case.filing.company) for office in (case.office, case.province)):
+        raise trail.Refused(_("This case is not for you to review."))
+    if case.version != version:
+        raise Stale(timeline.last_said(case))
+    if case.status not in Case.IN_REVIEW:
+        raise trail.Refused(timeline.last_said(case))
+    if not permissions.may_decide(by, case):
+        raise trail.Refused(_("Only its reviewer decides on a case. Take it first."))
+
+
+def _begin(case: Case, *, version: int, by: User) -> Revision:
+    """Lock the case, make sure that ``by`` may decide on it, and return the revision that is decided on."""
+    trail.lock(case)
+    assert_ready(case, version=version, by=by)
+    return case.filing.revisions.latest("number")
+
+
+def _stated(reason: str) -> str:
+    if not (stated := reason.strip()):
+        raise ReasonMissing(_("Enter the reason"))
+    return stated
+
+
+def _decide(case: Case, revision: Revision, outcome: Outcome, *, reason: str, by: User, at: datetime) -> Decision:
+    return Decision.objects.create(
+        case=case, office=case.office, revision=revision, outcome=outcome, reason=reason, by=by, at=at
+    )
+
+
+def _move(case: Case, *, to: Status, decision: Decision) -> None:
+    case.version += 1
+    case.resubmitted_at = None
+    trail.move(case, to=to, by=decision.by, at=decision.at, act=decision.outcome, decision=decision.pk)

@@ -1,0 +1,215 @@
+"""What reviewers and publishers are asked. The forms check input; the acts decide."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Hidden
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from design.fields import LongTextField
+from design.layout import Button, PortalHelper, Question, TextLink, counted
+from registry.models import Approval, Holder
+from reviews import handover, queue
+from reviews.models import Case, Decision
+
+Outcome = Decision.Outcome
+
+CHOICES = {
+    Case.Status.PROVINCIAL: [
+        (Outcome.PASSED, _("Pass to national review")),
+        (Outcome.RETURNED, _("Return to the company")),
+        (Outcome.REFUSED, _("Refuse")),
+    ],
+    Case.Status.NATIONAL: [
+        (Outcome.APPROVED, _("Approve")),
+        (Outcome.HANDED_BACK, _("Hand back to the province")),
+        (Outcome.REFUSED, _("Refuse")),
+    ],
+}
+HINTS = {
+    Outcome.PASSED: _("Your words, if any, go to the national reviewer as your opinion."),
+    Outcome.RETURNED: _("The company reads the reason, corrects and submits again. The clock stands meanwhile."),
+    Outcome.REFUSED: _("The company reads the reason. This ends the case."),
+    Outcome.APPROVED: _("The company gets its filing number. Words, if any, stay on the record."),
+    Outcome.HANDED_BACK: _("The province reads the reason, and the company does not."),
+}
+# The lists are published in Chinese, whatever language the publisher reads.
+TITLE = "境内深度合成服务算法备案清单（{month:%Y}年{month.month}月）"
+NEEDS_A_REASON = frozenset({Outcome.RETURNED, Outcome.REFUSED, Outcome.HANDED_BACK})
+
+
+class DecisionForm(forms.Form):
+    """The panel beside a case. ``version`` is that of the case which the page shows."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select your decision"), "invalid_choice": _("Select your decision")},
+    )
+    reason = LongTextField(
+        label=_("Reason or opinion"),
+        help_text=_("Needed to return, refuse or hand back. Kept on the record."),
+        required=False,
+        max_length=4000,
+        error_messages={"max_length": _("The reason must be 4,000 characters or fewer")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": case.version}, **kwargs)
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)  # noqa: S101  # for the type checker
+        outcome.choices = CHOICES.get(Case.Status(case.status), [])
+        self.helper = PortalHelper(
+            Question("outcome", hints={value.value: hint for value, hint in HINTS.items()}),
+            Question("reason", optional=False),
+            "version",
+            Button(_("Check your decision")),
+            action=action,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("outcome") in NEEDS_A_REASON and not cleaned.get("reason"):
+            self.add_error("reason", _("Enter the reason"))
+        return cleaned
+
+
+class ConfirmForm(forms.Form):
+    """The decision once more, out of sight; for an approval also whose the number will be."""
+
+    holder = forms.ChoiceField(
+        label=_("Holder of the number"),
+        help_text=_("A holder of this name is on file. Confirm that it is this company, so that its numbers go on."),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Select whose the number will be"),
+            "invalid_choice": _("Select whose the number will be"),
+        },
+    )
+
+    def __init__(self, data: Any, *, decision: dict[str, Any], offered: Iterable[Holder], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        choices = [(holder.code, holder_label(holder)) for holder in offered]
+        hidden = [Hidden(name, value) for name, value in decision.items()]
+        if choices:
+            holder = self.fields["holder"]
+            assert isinstance(holder, forms.ChoiceField)  # noqa: S101  # for the type checker
+            holder.choices = [*choices, (handover.NEW, _("None of these: draw a new code"))]
+        else:
+            del self.fields["holder"]
+        parts = [Question("holder")] if choices else []
+        self.helper = PortalHelper(*parts, *hidden, Hidden("confirmed", "yes"), tag=False)
+
+
+def holder_label(holder: Holder) -> str:
+    return _("%(name)s, code %(code)s, %(count)d numbers so far") % {
+        "name": holder.name,
+        "code": holder.code,
+        "count": holder.last_sequence,
+    }
+
+
+class QueueFilters(forms.Form):
+    """The panel beside the queue, sent by GET."""
+
+    q = forms.CharField(
+        label=_("Search"), help_text=_("Reference, algorithm or company"), required=False, max_length=100
+    )
+    status = forms.MultipleChoiceField(
+        label=_("Status"), choices=queue.Stage, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reviewer = forms.ChoiceField(label=_("Reviewer"), required=False)
+    view = forms.ChoiceField(choices=queue.View, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, colleagues: Iterable[User], counts: dict[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(person.pk), str(person)) for person in colleagues]
+        for name, choices in {
+            "status": [(stage.value, _with_count(stage, counts)) for stage in queue.Stage],
+            "reviewer": [("", _("Anyone")), ("none", _("Unassigned")), *people],
+        }.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
+            field.choices = choices
+        self.helper = PortalHelper(
+            "q",
+            "status",
+            "reviewer",
+            "view",
+            Button(_("Apply filters")),
+            TextLink(_("Clear filters"), "?"),
+            method="get",
+        )
+
+    def filters(self) -> queue.Filters:
+        """What was asked for; what cannot be asked for is left out."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return queue.Filters(
+            view=asked.get("view", ""),
+            stages=asked.get("status", []),
+            reviewer=asked.get("reviewer", ""),
+            text=asked.get("q", ""),
+        )
+
+
+class ApprovalsField(forms.ModelMultipleChoiceField):
+    """Approved filings, each told from the other by all that a publisher knows it by."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _("%(algorithm)s, %(company)s") % {"algorithm": obj.algorithm, "company": obj.company}
+
+
+class GatherForm(forms.Form):
+    """What goes into a batch."""
+
+    approvals = ApprovalsField(
+        label=_("Approved filings"),
+        queryset=Approval.objects.none(),
+        error_messages={
+            "required": _("Select the filings to publish"),
+            "invalid_choice": _("Some of these filings are in a batch already: select from those that wait"),
+        },
+    )
+    month = forms.ChoiceField(
+        label=_("Month"),
+        help_text=_("A batch is named by its month. Filings are added to the batch of that month, if there is one."),
+        error_messages={"required": _("Select the month")},
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Enter the title of the batch")}
+    )
+    notice = LongTextField(
+        label=_("Notice"), help_text=_("Stands above the list on the public page."), required=False, max_length=4000
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        months = [_month(today, distance) for distance in range(-1, 3)]
+        initial = {"month": f"{today:%Y-%m}", "title": TITLE.format(month=today)}
+        super().__init__(*args, initial=initial, **kwargs)
+        approvals, month = self.fields["approvals"], self.fields["month"]
+        assert isinstance(approvals, ApprovalsField)  # noqa: S101  # for the type checker
+        assert isinstance(month, forms.ChoiceField)  # noqa: S101
+        approvals.queryset = Approval.objects.waiting()
+        month.choices = [(f"{day:%Y-%m}", date_format(day, "YEAR_MONTH_FORMAT")) for day in months]
+        self.helper = PortalHelper("approvals", "month", "title", "notice", Button(_("Gather into a batch")))
+
+    def clean_month(self) -> date:
+        return date.fromisoformat(f"{self.cleaned_data['month']}-01")
+
+
+def _month(today: date, distance: int) -> date:
+    """The first day of the month so many months from that of ``today``."""
+    year, month = divmod(today.year * 12 + today.month - 1 + distance, 12)
+    return date(year, month + 1, 1)
+
+
+def _with_count(stage: queue.Stage, counts: dict[str, int]) -> Any:
+    return counted(stage.label, counts.get(stage, 0)) if stage in queue.WAITING else stage.label

@@ -1,0 +1,108 @@
+"""From the office to the registry. The one module that knows both sides."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Company, User
+from accounts.permissions import publishes
+from audit import trail
+from filings import answers as said
+from filings.models import Filing, Revision
+from registry import holders, numbers
+from registry.models import Approval, Batch, Entry, Holder, Role
+from reviews import notices
+from reviews.models import Case
+
+# In place of a holder's code: none of those offered is the company.
+NEW = "new"
+
+ROLES = {Filing.Role.PROVIDER: Role.PROVIDER, Filing.Role.SUPPORTER: Role.SUPPORTER}
+
+
+class HolderUnclear(trail.Refused):
+    """Whose number it would be is not settled; the message says what to do."""
+
+
+class NotAPublisher(trail.Refused):
+    """Only publishers of the national office publish."""
+
+
+def hand_over(case: Case, revision: Revision, *, holder_code: str | None, at: datetime) -> Approval:
+    """Issue the filing number for an approved case, and lay what may be public ready for publication.
+
+    Call inside the transaction of the approval: number and approval stand or fall together.
+    """
+    facts = published_facts(revision)
+    # Two approvals of one company at once: the second sees the holder that the first has made.
+    Company.objects.select_for_update().get(pk=case.filing.company_id)
+    holder = _holder(case, holder_code)
+    number = numbers.issue(holder, division=revision.answers["division"], on=timezone.localdate(at))
+    from registry import publication  # noqa: TMP
+
+    return publication.register(number=number, holder=holder, filing_reference=case.filing.reference, at=at, **facts)
+
+
+def published_facts(revision: Revision) -> dict[str, Any]:
+    """What the registry will say of the algorithm: the columns of the official lists."""
+    answers = revision.answers
+    return {
+        "company": answers["company_name"],
+        "algorithm": answers["algorithm_name"],
+        "role": ROLES[Filing.Role(revision.role)],
+        "product": said.published_products(answers),
+        "purpose": answers["purpose"],
+    }
+
+
+def offered(case: Case) -> QuerySet[Holder]:
+    """The holders on file that may be the company: those of exactly its name."""
+    return holders.matching(case.company)
+
+
+def _holder(case: Case, code: str | None) -> Holder:
+    found = offered(case)
+    if code == NEW or (code is None and not found.exists()):
+        return holders.draw(case.company)
+    if code is None:
+        raise HolderUnclear(_("A holder of this name is on file. Say whether it is this company."))
+    holder = found.filter(code=code).first()
+    if holder is None:
+        raise HolderUnclear(_("No holder with this code bears the company's name."))
+    return holder
+
+
+@transaction.atomic
+def gather(*, month: date, title: str, notice: str, approvals: list[Approval], by: User, at: datetime) -> Batch:
+    """Gather ``approvals`` into the batch of ``month``, which stays private until it is published."""
+    _assert_publisher(by)
+    from registry import publication  # noqa: TMP
+
+    return publication.gather(month=month, title=title, notice=notice, approvals=approvals, by=by, at=at)
+
+
+@transaction.atomic
+def publish(batch: Batch, *, by: User, at: datetime) -> list[Entry]:
+    """Make ``batch`` public: its entries, its cases and the messages in one transaction, never half."""
+    _assert_publisher(by)
+    from registry import publication  # noqa: TMP
+
+    references = [approval.filing_reference for approval in batch.approvals.all()]
+    entries = publication.publish(batch, by=by, at=at)
+    public = {approval.filing_reference: approval.number for approval in batch.approvals.all()}
+    cases = Case.objects.select_for_update(of=("self",)).filter(filing__reference__in=references).order_by("pk")
+    for case in cases.select_related("filing__company"):
+        case.closed_at = at
+        case.version += 1
+        trail.move(case, to=Case.Status.PUBLISHED, by=by, at=at, act="published", batch=batch.slug)
+        notices.published(case, public[case.filing.reference], at=at)
+    return entries
+
+
+def _assert_publisher(by: User) -> None:
+    if not publishes(by):
+        raise NotAPublisher(_("Only publishers of the national office can do this."))

@@ -1,0 +1,96 @@
+"""Who is told what of a case. What a return or a refusal means for the company is told by ``filings``."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from notifications import outbox
+from registry.numbers import written
+from reviews import permissions
+from reviews.models import Case
+
+
+def new_case(case: Case, *, at: datetime) -> None:
+    """To the reviewers of the office: a case waits for one of them."""
+    _tell(_office(case), "new_case", case, at=at, view="reviews:case", office=case.office)
+
+
+def resubmitted(case: Case, *, at: datetime) -> None:
+    """To the case's reviewer, or to the office when it has none: the company has corrected its filing."""
+    _tell(reviewers_concerned(case), "resubmitted", case, at=at, view="reviews:case")
+
+
+def passed_on(case: Case, *, at: datetime) -> None:
+    """To the national reviewers, for whom it is a new case, and to the company."""
+    new_case(case, at=at)
+    _tell(_company(case), "passed_on", case, at=at, view="progress")
+
+
+def handed_back(case: Case, reason: str, *, at: datetime) -> None:
+    """To the reviewers of the province, with the reason."""
+    _tell(_office(case), "handed_back", case, at=at, view="reviews:case", reason=reason)
+
+
+def approved(case: Case, number: str, *, at: datetime) -> None:
+    """To the company: the filing number."""
+    _tell(_company(case), "approved", case, at=at, view="progress", number=written(number))
+
+
+def published(case: Case, number: str, *, at: datetime) -> None:
+    """To the company: the public address."""
+    _tell(_company(case), "published", case, at=at, view="registry:entry", args=[number], number=written(number))
+
+
+def reminder(case: Case, milestone: int, days_left: int, *, at: datetime) -> None:
+    """To whoever must decide: so many working days are left (below 0: the date has passed)."""
+    _tell(
+        reviewers_concerned(case),
+        "reminder",
+        case,
+        at=at,
+        view="reviews:case",
+        key=f"{case.filing.reference}:due:{case.due_on}:{milestone}",
+        days_left=days_left,
+    )
+
+
+def reviewers_concerned(case: Case) -> Iterable[User]:
+    """The case's reviewer, else all of the office that has it."""
+    return [case.assignee] if case.assignee else _office(case)
+
+
+def _company(case: Case) -> Iterable[User]:
+    return case.filing.company.members.filter(is_active=True).order_by("pk")
+
+
+def _office(case: Case) -> Iterable[User]:
+    return permissions.reviewers_of(case.office, besides=case.filing.company)
+
+
+def _tell(
+    people: Iterable[User],
+    event: str,
+    case: Case,
+    *,
+    at: datetime,
+    view: str,
+    args: list[str] | None = None,
+    key: str = "",
+    **more: Any,
+) -> None:
+    reference = case.filing.reference
+    for person in people:
+        outbox.post(
+            event=f"reviews/{event}",
+            to=person,
+            key=key or f"{reference}:{event}:{case.version}",
+            context={
+                "person": person,
+                "case": case,
+                "reference": reference,
+                "address": outbox.address_of(person, view, *(args or [reference])),
+                **more,
+            },
+            at=at,
+        )

@@ -1,0 +1,135 @@
+"""Where a filing is, in the words of the company that made it. Nothing that the offices say among themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from filings.models import Filing
+from registry.models import Approval
+from reviews import urgency
+from reviews.models import Case, Decision
+
+Status = Case.Status
+
+
+@dataclass(frozen=True)
+class Stage:
+    """As components/stages.html wants it: ``state`` is done, current or waiting."""
+
+    label: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A decision that the company was told of."""
+
+    label: str
+    at: datetime
+    detail: str
+
+
+def case_of(filing: Filing) -> Case | None:
+    """The case of ``filing``, or None while it has none."""
+    return Case.objects.filter(filing=filing).select_related("province").first()
+
+
+def approval_of(filing: Filing) -> Approval | None:
+    """What stands, or will stand, in the registry."""
+    return Approval.objects.filter(filing_reference=filing.reference).select_related("entry").first()
+
+
+def place(filing: Filing, case: Case | None) -> str:
+    """Where the filing is: draft, submitted, returned, or the status of its case.
+
+    A case that still waits for the company although the filing was submitted again is about to be resumed.
+    """
+    if case is None or filing.is_editable or case.status == Status.RETURNED:
+        return filing.status
+    return case.status
+
+
+def whose_turn(filing: Filing, case: Case | None) -> str:
+    """A sentence on who has to do what now."""
+    return {
+        "draft": _("It is with you: finish your answers and submit."),
+        "submitted": _("It is with the provincial office, which is about to open the case."),
+        "returned": _("It is with you: correct your answers and submit again. The clock stands until you do."),
+        "provincial": _("It is with the provincial office. You need not do anything now."),
+        "national": _("It is with the national office. You need not do anything now."),
+        "approved": _("It is approved and waits for the next batch to be published. You need not do anything now."),
+        "published": _("It is published. Show the number where people use the algorithm, with a link to its entry."),
+        "refused": _("It was refused. The reason stands below."),
+    }[place(filing, case)]
+
+
+def deadline(filing: Filing, case: Case | None, *, today: date) -> str:
+    """A sentence on the day by which it must be decided; empty where there is no such day."""
+    where = place(filing, case)
+    if case is None or where not in ("returned", "provincial", "national"):
+        return ""
+    if where == "returned":
+        return _("While you have the filing the clock stands. The day by which it must be decided moves accordingly.")
+    left = urgency.days_left(case.due_on, today=today)
+    words = {"day": _on(case.due_on), "days": left}
+    if left < 0:
+        said = _("It should have been decided by %(day)s. The reviewers have been reminded.") % words
+    elif left == 0:
+        said = _("It must be decided today.")
+    else:
+        said = _("It must be decided by %(day)s. Working days left: %(days)d.") % words
+    if case.due_provisional:
+        said += " " + _("The date is provisional: the calendar of that year is not announced yet.")
+    return said
+
+
+def stages(filing: Filing, case: Case | None) -> list[Stage]:
+    """The road, with where the filing is on it."""
+    where = place(filing, case)
+    office = str(case.province) if case else ""
+    if where == "draft":
+        return [Stage(_("Your answers"), "current", _("With you")), *_ahead(0)]
+    submitted = Stage(_("Submitted"), "done", _on(timezone.localdate(filing.submitted_at)))
+    if where == "returned":
+        back = Stage(_("Returned for changes"), "current", _("With you"))
+        return [submitted, back, *_ahead(1, office)]
+    if where == "refused":
+        return [submitted, Stage(_("Refused"), "current", _closed(case))]
+    step = {"submitted": 1, "provincial": 1, "national": 2, "approved": 3, "published": 4}[where]
+    road = [submitted, *_ahead(1, office)]
+    return [
+        Stage(stage.label, "done" if n < step else "current" if n == step else "waiting", stage.note)
+        for n, stage in enumerate(road)
+    ]
+
+
+def answers(case: Case | None) -> list[Answer]:
+    """The returns and the refusal, newest first, each with its reason."""
+    if case is None:
+        return []
+    told = case.decisions.filter(outcome__in=[Decision.Outcome.RETURNED, Decision.Outcome.REFUSED])
+    return [Answer(decision.get_outcome_display(), decision.at, decision.reason) for decision in told][::-1]
+
+
+def _ahead(first: int, office: str = "") -> list[Stage]:
+    """The stages from that number on, all still to come."""
+    road: list[Any] = [
+        Stage(_("Submitted"), "waiting"),
+        Stage(_("Provincial review"), "waiting", office),
+        Stage(_("National review"), "waiting"),
+        Stage(_("Published in the registry"), "waiting"),
+    ]
+    return road[first:]
+
+
+def _closed(case: Case | None) -> str:
+    return _on(timezone.localdate(case.closed_at)) if case and case.closed_at else ""
+
+
+def _on(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")

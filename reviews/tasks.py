@@ -1,0 +1,16 @@
+"""The ticks of the office; see config/schedule.py."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from reviews import intake, reminders
+
+
+@shared_task
+def open_waiting_cases() -> None:
+    intake.open_waiting(at=timezone.now())
+
+
+@shared_task
+def remind_reviewers() -> None:
+    reminders.remind(at=timezone.now())

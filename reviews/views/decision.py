@@ -1,0 +1,80 @@
+"""Deciding on a case: the panel is checked, a page says what will happen, and its button does it."""
+
+import re
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from audit.trail import Refused
+from reviews import determination, handover
+from reviews.forms import ConfirmForm
+from reviews.models import Case, Decision
+from reviews.views.case import case_for, decision_form, page
+
+Outcome = Decision.Outcome
+
+DONE = {
+    Outcome.PASSED: gettext_lazy("The case is with national review now."),
+    Outcome.RETURNED: gettext_lazy(
+        "The filing is returned to the company. The clock stands until it is submitted again."
+    ),
+    Outcome.HANDED_BACK: gettext_lazy("The case is handed back to the province."),
+    Outcome.REFUSED: gettext_lazy("The filing is refused, and the company is told why."),
+    Outcome.APPROVED: gettext_lazy("The filing is approved and has its number. It waits for publication."),
+}
+
+
+@login_required
+@require_POST
+def decide(request, reference):
+    case = case_for(request, reference)
+    form = decision_form(case, request.POST)
+    try:
+        determination.assert_ready(case, version=_version(request), by=request.user)
+        if not form.is_valid() or "change" in request.POST:
+            return page(request, case, form)
+        return _confirm(request, case, form.cleaned_data)
+    except Refused as refused:
+        context = {"case": case, "said": str(refused), "text": request.POST.get("reason", "")}
+        return render(request, "reviews/too_late.html", context, status=HTTPStatus.CONFLICT)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version of the case on the page that was sent; -1, which is none, where it is no number."""
+    sent = request.POST.get("version", "")
+    return int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else -1
+
+
+def _confirm(request: HttpRequest, case: Case, decision: dict[str, Any]) -> HttpResponse:
+    """Ask once more; once that is answered, decide."""
+    outcome = Outcome(decision["outcome"])
+    offered = handover.offered(case) if outcome == Outcome.APPROVED else []
+    form = ConfirmForm(request.POST if "confirmed" in request.POST else None, decision=decision, offered=offered)
+    if form.is_valid():
+        _perform(case, decision, holder_code=form.cleaned_data.get("holder"), by=request.user)
+        messages.success(request, str(DONE[outcome]))
+        return redirect("reviews:case", case.filing.reference)
+    context = {"case": case, "decision": decision, "outcome": outcome, "form": form}
+    return render(request, "reviews/confirm.html", context)
+
+
+def _perform(case: Case, decision: dict[str, Any], *, holder_code: str | None, by: Any) -> None:
+    said: dict[str, Any] = {"version": decision["version"], "by": by, "at": timezone.now()}
+    match decision["outcome"]:
+        case Outcome.PASSED:
+            determination.pass_on(case, opinion=decision["reason"], **said)
+        case Outcome.RETURNED:
+            determination.return_to_company(case, reason=decision["reason"], **said)
+        case Outcome.HANDED_BACK:
+            determination.hand_back(case, reason=decision["reason"], **said)
+        case Outcome.REFUSED:
+            determination.refuse(case, reason=decision["reason"], **said)
+        case Outcome.APPROVED:
+            determination.approve(case, note=decision["reason"], holder_code=holder_code, **said)

@@ -1,0 +1,175 @@
+from contextlib import suppress
+from datetime import date
+from threading import Barrier, BrokenBarrierError, Thread
+
+import pytest
+from django.db import connection
+
+from audit import trail
+from reviews import assignment
+from reviews.models import Case
+from tests.factories import NOON, make_applicant, make_publisher, make_reviewer
+from tests.reviews.factories import days_later, make_case
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reviewer_of_the_office_takes_a_case():
+    reviewer, case = make_reviewer("33"), make_case()
+
+    assignment.take(case, by=reviewer, at=NOON)
+
+    case.refresh_from_db()
+    assert (case.assignee, case.version, case.status) == (reviewer, 1, "provincial")
+    assert [(event.act, event.by) for event in case.events.all()] == [("opened", None), ("taken", reviewer)]
+
+
+def test_taking_twice_is_taking_once():
+    reviewer, case = make_reviewer("33"), make_case()
+
+    for _click in range(2):
+        assignment.take(case, by=reviewer, at=NOON)
+
+    assert (case.version, case.events.count()) == (1, 2)
+
+
+def test_who_comes_second_is_told_who_has_the_case_and_since_when():
+    first, second, case = make_reviewer("33", name="Chen Yu"), make_reviewer("33"), make_case()
+    assignment.take(case, by=first, at=NOON)
+
+    with pytest.raises(assignment.TakenByAnother) as refused:
+        assignment.take(case, by=second, at=days_later(1))
+
+    assert str(refused.value) == "Chen Yu took this case on 2 March 2026, 12:00."
+    case.refresh_from_db()
+    assert case.assignee == first
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: make_reviewer("44"), lambda: make_reviewer(""), make_applicant, make_publisher]
+)
+def test_nobody_else_takes_a_case_of_the_province(make):
+    case = make_case(province="33")
+
+    with pytest.raises(trail.Refused, match="does not wait for a reviewer of your office"):
+        assignment.take(case, by=make(), at=NOON)
+
+
+def test_nobody_takes_a_case_of_their_own_company():
+    reviewer, case = make_reviewer("33"), make_case()
+    case.filing.company.memberships.create(user=reviewer)
+
+    with pytest.raises(trail.Refused):
+        assignment.take(case, by=reviewer, at=NOON)
+
+
+@pytest.mark.parametrize("status", ["returned", "approved", "published", "refused"])
+def test_only_cases_in_review_are_taken(status):
+    reviewer = make_reviewer("33" if status == "returned" else "")
+
+    with pytest.raises(trail.Refused):
+        assignment.take(make_case(status=status), by=reviewer, at=NOON)
+
+
+def test_a_case_given_back_waits_again():
+    reviewer = make_reviewer("33")
+    case = make_case(assignee=reviewer)
+
+    assignment.give_back(case, by=reviewer, at=NOON)
+
+    case.refresh_from_db()
+    assert (case.assignee, case.version, case.events.last().act) == (None, 1, "given_back")
+
+
+def test_only_its_reviewer_gives_a_case_back():
+    case = make_case(assignee=make_reviewer("33"))
+
+    with pytest.raises(trail.Refused, match="Only its reviewer can give a case back"):
+        assignment.give_back(case, by=make_reviewer("33"), at=NOON)
+
+
+def test_a_case_that_the_company_has_is_not_given_back():
+    reviewer = make_reviewer("33")
+
+    with pytest.raises(trail.Refused):
+        assignment.give_back(make_case(status="returned", assignee=reviewer), by=reviewer, at=NOON)
+
+
+def test_the_next_case_is_the_most_urgent_one_that_waits_in_the_office():
+    reviewer = make_reviewer("33")
+    make_case(due_on=date(2026, 3, 20))
+    urgent = make_case(due_on=date(2026, 3, 10))
+    make_case(due_on=date(2026, 3, 3), assignee=make_reviewer("33"))
+    make_case(due_on=date(2026, 3, 2), province="44")
+    make_case(due_on=date(2026, 3, 1), status="returned")
+    make_case(due_on=date(2026, 3, 1), status="national")
+
+    assert assignment.take_next(by=reviewer, at=NOON) == urgent
+    urgent.refresh_from_db()
+    assert urgent.assignee == reviewer
+
+
+def test_there_may_be_no_next_case():
+    make_case(province="44")
+
+    with pytest.raises(assignment.NothingWaits, match="No cases are waiting for a reviewer"):
+        assignment.take_next(by=make_reviewer("33"), at=NOON)
+
+
+def meet(monkeypatch, module, name, patience=0.5):
+    """Let two threads that reach ``module.name`` wait for each other there; one that comes alone goes on in the end."""
+    gate, inner = Barrier(2, timeout=patience), getattr(module, name)
+
+    def wrapped(*given, **more):
+        with suppress(BrokenBarrierError):
+            gate.wait()
+        return inner(*given, **more)
+
+    monkeypatch.setattr(module, name, wrapped)
+    return gate
+
+
+def at_once(*acts):
+    """Run the ``acts`` at one moment, each on a connection of its own; return what they returned or raised."""
+    start, results = Barrier(len(acts), timeout=10), {}
+
+    def run(n, act):
+        start.wait()
+        try:
+            results[n] = act()
+        except trail.Refused as refused:
+            results[n] = refused
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return [results[n] for n in range(len(acts))]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_reviewers_take_a_case_at_once_and_one_has_it():
+    people, case = [make_reviewer("33"), make_reviewer("33")], make_case()
+
+    results = at_once(
+        *[lambda person=person: assignment.take(Case.objects.get(pk=case.pk), by=person, at=NOON) for person in people]
+    )
+
+    case.refresh_from_db()
+    winner = people[results.index(None)]
+    assert [str(result) for result in results if result] == [f"{winner.name} took this case on 2 March 2026, 12:00."]
+    assert (case.assignee, case.version, case.events.filter(act="taken").count()) == (winner, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_reviewers_who_ask_for_the_next_case_at_once_get_two_and_wait_for_nobody(monkeypatch):
+    gate = meet(monkeypatch, assignment, "_assign", patience=2)
+    people, cases = [make_reviewer("33"), make_reviewer("33")], [make_case(), make_case()]
+
+    taken = at_once(*[lambda person=person: assignment.take_next(by=person, at=NOON) for person in people])
+
+    assert sorted(case.pk for case in taken) == [case.pk for case in cases]
+    assert not gate.broken
