@@ -2,12 +2,9 @@
 
 import re
 import unicodedata
-from io import BytesIO
-from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -56,14 +53,11 @@ def tidy_name(name: str) -> str:
     return f"{stem[: 199 - len(ending)]}{dot}{ending}"[-200:]
 
 
-class SizeLimit(FileUploadHandler):
-    """Stands before Django's own upload handlers and lets no file through that is too large: what comes after the
-    limit is read from the network and goes nowhere. The form then still gets a file of that size, to refuse it."""
+class LimitedFile(TemporaryFileUploadHandler):
+    """Writes an upload to a temporary file, up to the size of a document: what follows is read from the network and
+    goes nowhere. The file says how large it would have been, by which it is refused."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        return raw_data if start + len(raw_data) <= settings.DOCUMENT_MAX_BYTES else None
-
-    def file_complete(self, file_size: int) -> Any:
-        if file_size <= settings.DOCUMENT_MAX_BYTES:
+        if start + len(raw_data) > settings.DOCUMENT_MAX_BYTES:
             return None
-        return UploadedFile(BytesIO(), self.file_name, self.content_type, file_size, self.charset)
+        return super().receive_data_chunk(raw_data, start)

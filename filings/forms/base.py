@@ -12,10 +12,10 @@ Documents = Mapping[str, Attachment]
 
 
 def tidy_draft(value: Any) -> Any:
-    """Return what was typed, fit for the database: it stores no NUL, whatever else a draft may hold."""
+    """Return what was typed, a text or a list of texts, fit for the database: it stores no NUL."""
     if isinstance(value, list):
         return [tidy_draft(each) for each in value]
-    return value.replace("\x00", "") if isinstance(value, str) else value
+    return (value or "").replace("\x00", "")
 
 
 class SectionForm(forms.Form):

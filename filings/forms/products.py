@@ -88,7 +88,7 @@ class BaseProductFormSet(forms.BaseFormSet):
         return {**super().get_form_kwargs(index), "empty_permitted": True}
 
     def clean(self) -> None:
-        if not self.products():
+        if self.management_form.is_valid() and not self.products():
             raise ValidationError(_("Add at least one product"), code="none")
 
     def products(self) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from filings import answers, reasons, sections
@@ -18,14 +19,14 @@ def detail(request, reference):
     filing = filing_of(request, reference)
     if filing.is_editable:
         return task_list(request, filing)
-    return submitted_view(request, filing, filing.latest_revision())
+    return submitted_view(request, filing)
 
 
 @login_required
 @require_safe
 def revision(request, reference, number):
     filing = filing_of(request, reference)
-    return submitted_view(request, filing, get_object_or_404(filing.revisions, number=number))
+    return submitted_view(request, filing, number)
 
 
 def task_list(request, filing):
@@ -51,13 +52,17 @@ def grouped(tasks):
     return [(group, list(part)) for group, part in groupby(tasks, key=lambda task: task[0].group)]
 
 
-def submitted_view(request, filing, frozen):
-    revisions = list(filing.revisions.select_related("submitted_by"))
+def submitted_view(request, filing, number=None):
+    """Show the revision of that number; the latest for None."""
+    revisions = list(filing.revisions.select_related("submitted_by").order_by("-number"))
+    frozen = next((each for each in revisions if number in (each.number, None)), None)
+    if frozen is None:
+        raise Http404
     context = {
         "filing": filing,
         "revision": frozen,
         "revisions": revisions,
-        "latest": revisions[-1],
+        "latest": revisions[0],
         "parts": answers.summary(frozen.answers, frozen.role),
         "documents": frozen.documents,
         "document_labels": DocumentsForm.labels(),

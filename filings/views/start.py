@@ -17,9 +17,11 @@ from filings.models import Filing
 def start(request):
     if not permissions.belongs_to_a_company(request.user):
         raise PermissionDenied
-    form = StartForm(request.POST or None, by=request.user)
+    form = StartForm(request.POST if request.method == "POST" else None, by=request.user)
     if request.method == "POST" and form.is_valid():
         filing = drafting.start(by=request.user, at=timezone.now(), **form.cleaned_data)
         return redirect("filings:detail", filing.reference)
-    drafts = Filing.objects.visible_to(request.user).filter(status=Filing.Status.DRAFT).select_related("company")
+    drafts = (
+        Filing.objects.visible_to(request.user).filter(status=Filing.Status.DRAFT).select_related("company", "saved_by")
+    )
     return render(request, "filings/start.html", {"form": form, "drafts": drafts})

@@ -18,7 +18,7 @@ from filings.views.asked import filing_of, number
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, reference):
     filing = filing_of(request, reference)
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             submit(request, filing)

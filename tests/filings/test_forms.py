@@ -1,0 +1,164 @@
+import pytest
+from django.http import QueryDict
+
+from design.errors import problems_of
+from filings.forms import AlgorithmForm, CompanyForm, ProductFormSet
+from filings.models import Filing
+from filings.sections import BY_KEY, State, asked, next_to_do
+from tests.filings.factories import ANSWERS, make_attachment, make_draft, make_filing
+
+FILING = Filing(role="provider", reference="F-2026-000001")
+COMPANY = {key: ANSWERS[key] for key in ("company_name", "credit_code", "division")}
+ALGORITHM = {key: ANSWERS[key] for key in ("algorithm_name", "domain", "purpose")} | {"role": "provider"}
+
+
+def sent(form, data, filing=FILING):
+    posted = QueryDict(mutable=True)
+    for key, value in data.items():
+        posted.setlist(key, value if isinstance(value, list) else [value])
+    return form.sent(filing, {}, posted)
+
+
+def problems(form):
+    return [(problem.target, problem.text) for problem in problems_of(form)]
+
+
+def products(*rows, **more):
+    data = {"products-TOTAL_FORMS": str(len(rows)), "products-INITIAL_FORMS": "0"} | more
+    for n, (name, forms) in enumerate(rows):
+        data |= {f"products-{n}-name": name, f"products-{n}-forms": forms}
+    return sent(ProductFormSet, data)
+
+
+def test_each_empty_answer_is_asked_for_by_name():
+    assert problems(sent(CompanyForm, {})) + problems(sent(AlgorithmForm, {})) == [
+        ("id_company_name", "Enter the company name"),
+        ("id_credit_code", "Enter the unified social credit code"),
+        ("id_division", "Enter the code of the registered division"),
+        ("id_algorithm_name", "Enter the algorithm name"),
+        ("id_role_0", "Select your role"),
+        ("id_domain_0", "Select what the algorithm generates or edits"),
+        ("id_purpose", "Enter the main purpose"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "wrong", "sentence"),
+    [
+        (CompanyForm, COMPANY | {"company_name": "长" * 101}, "The company name must be 100 characters or fewer"),
+        (
+            CompanyForm,
+            COMPANY | {"credit_code": "91110000802100433C"},
+            "The credit code must match its check character: compare each character with the licence",
+        ),
+        (CompanyForm, COMPANY | {"division": "33010"}, "The code of the registered division must have 6 digits"),
+        (CompanyForm, COMPANY | {"division": "33010a"}, "The code of the registered division must have 6 digits"),
+        (
+            CompanyForm,
+            COMPANY | {"division": "810000"},
+            "The registered division must begin with the code of a province, such as 33 for Zhejiang",
+        ),
+        (AlgorithmForm, ALGORITHM | {"algorithm_name": "法"}, "The algorithm name must be 2 characters or more"),
+        (AlgorithmForm, ALGORITHM | {"algorithm_name": "长" * 61}, "The algorithm name must be 60 characters or fewer"),
+        (AlgorithmForm, ALGORITHM | {"domain": ["poems"]}, "Select what the algorithm generates or edits"),
+        (AlgorithmForm, ALGORITHM | {"role": "reader"}, "Select your role"),
+        (AlgorithmForm, ALGORITHM | {"purpose": "长" * 201}, "The main purpose must be 200 characters or fewer"),
+        (CompanyForm, COMPANY | {"company_name": "澜\x00亭"}, "Null characters are not allowed."),
+    ],
+)
+def test_each_wrong_answer_is_told_in_a_sentence(form, wrong, sentence):
+    assert [text for _target, text in problems(sent(form, wrong))] == [sentence]
+
+
+def test_a_line_break_counts_as_one_character():
+    assert sent(AlgorithmForm, ALGORITHM | {"purpose": "\r\n".join(["长"] * 100)}).is_valid()
+
+
+def test_full_width_digits_of_a_division_are_tidied():
+    assert sent(CompanyForm, COMPANY | {"division": "３３０１ ０６"}).answers()["division"] == "330106"
+
+
+def test_wrong_answers_are_given_back_as_they_were_typed_and_right_ones_tidy():
+    form = sent(CompanyForm, {"company_name": "  澜亭 ", "credit_code": "12-34", "division": "9\x009"})
+
+    assert form.answers() == {"company_name": "澜亭", "credit_code": "12-34", "division": "99"}
+
+
+def test_a_role_that_does_not_exist_is_not_saved():
+    assert "role" not in sent(AlgorithmForm, ALGORITHM | {"role": "reader"}).answers()
+
+
+def test_products_are_given_back_row_by_row_and_empty_rows_are_none():
+    formset = products(("澜亭影像", ["website", "app"]), ("", []), (" 澜亭助手 ", []))
+
+    assert formset.answers() == {
+        "products": [{"name": "澜亭影像", "forms": ["website", "app"]}, {"name": "澜亭助手", "forms": []}]
+    }
+    assert problems(formset) == [("id_products-2-forms_0", "Select the form of the product")]
+
+
+def test_the_product_whose_remove_was_pressed_is_left_out():
+    formset = products(("澜亭影像", ["app"]), ("澜亭助手", ["website"]), remove="0")
+
+    assert formset.answers() == {"products": [{"name": "澜亭助手", "forms": ["website"]}]}
+
+
+def test_a_provider_needs_a_product():
+    assert problems(products(("", []))) == [("products", "Add at least one product")]
+
+
+def test_there_is_an_end_to_products():
+    assert problems(products(*[("澜亭影像", ["app"])] * 51)) == [("products", "A filing can name up to 50 products")]
+
+
+@pytest.mark.parametrize("total", ["", "x", None])
+def test_a_page_sent_incompletely_erases_no_products(total):
+    data = {"products-INITIAL_FORMS": "0"} | ({"products-TOTAL_FORMS": total} if total is not None else {})
+    formset = sent(ProductFormSet, data)
+
+    assert formset.answers() == {}
+    assert problems(formset) == [("products", "The page was sent incompletely. Open it again and save once more.")]
+
+
+def test_a_huge_number_of_products_makes_no_huge_page():
+    assert len(sent(ProductFormSet, {"products-TOTAL_FORMS": "1000000000", "products-INITIAL_FORMS": "0"}).forms) == 51
+
+
+def test_each_role_is_asked_what_concerns_it():
+    assert [section.key for section in asked("provider")] == ["company", "algorithm", "documents", "products"]
+    assert [section.key for section in asked("supporter")] == ["company", "algorithm", "documents"]
+
+
+def states(filing):
+    return [section.state(filing, filing.documents()) for section in asked(filing.role)]
+
+
+@pytest.mark.django_db
+def test_sections_tell_whether_they_are_begun_and_done():
+    filing = make_draft()
+    assert states(filing) == [State.NOT_STARTED] * 4
+
+    filing.answers = {"company_name": "澜亭", **ALGORITHM, "products": ANSWERS["products"]}
+    make_attachment(filing)
+    assert states(filing) == [State.IN_PROGRESS, State.COMPLETED, State.COMPLETED, State.COMPLETED]
+
+
+@pytest.mark.django_db
+def test_the_next_section_to_do_comes_after_this_one_and_then_from_the_top():
+    filing = make_filing(company_name="", products=[])
+    documents = filing.documents()
+
+    assert next_to_do(filing, documents, after=BY_KEY["algorithm"]) == BY_KEY["products"]
+    assert next_to_do(filing, documents, after=BY_KEY["products"]) == BY_KEY["company"]
+    filing.answers = dict(ANSWERS)
+    assert next_to_do(filing, documents, after=BY_KEY["company"]) is None
+
+
+@pytest.mark.django_db
+def test_the_company_name_is_offered_when_none_was_given():
+    filing = make_draft()
+    filing.company.name = "澜亭"
+    assert CompanyForm.blank(filing, {})["company_name"].value() == "澜亭"
+
+    filing.answers = {"company_name": ""}
+    assert CompanyForm.blank(filing, {})["company_name"].value() == ""
