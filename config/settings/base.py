@@ -151,9 +151,8 @@ STORAGES = {
 DOCUMENTS_DIR = VAR_DIR / "documents"
 DOCUMENT_MAX_BYTES = 50 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "filings.uploads.SizeLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "filings.uploads.LimitedFile",
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
