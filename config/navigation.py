@@ -17,7 +17,7 @@ class Link:
 
 
 def links_for(request: HttpRequest) -> list[Link]:
-    """The places open to whoever asks; ``current`` where the page lies below the link."""
+    """The places open to whoever asks; ``current`` is the one that the page lies below, the nearest of several."""
     user = getattr(request, "user", None)
     places: list[tuple[str, str]] = []
     if user is not None and user.is_authenticated:
@@ -30,4 +30,5 @@ def links_for(request: HttpRequest) -> list[Link]:
         if permissions.administers(user):
             places.append((_("Administration"), reverse("admin:index")))
     places.append((_("Registry"), reverse("registry:search")))
-    return [Link(label, url, request.path.startswith(url)) for label, url in places]
+    here = max((url for _label, url in places if request.path.startswith(url)), key=len, default="")
+    return [Link(label, url, url == here) for label, url in places]

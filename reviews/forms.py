@@ -74,7 +74,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("outcome") in NEEDS_A_REASON and not cleaned.get("reason"):
+        if cleaned.get("outcome") in NEEDS_A_REASON and cleaned.get("reason") == "":
             self.add_error("reason", _("Enter the reason"))
         return cleaned
 
@@ -107,7 +107,7 @@ class ConfirmForm(forms.Form):
 
 
 def holder_label(holder: Holder) -> str:
-    return _("%(name)s, code %(code)s, %(count)d numbers so far") % {
+    return _("%(name)s, code %(code)s, numbers so far: %(count)d") % {
         "name": holder.name,
         "code": holder.code,
         "count": holder.last_sequence,

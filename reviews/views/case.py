@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from filings import documents
 from filings.models import Revision
+from filings.views.documents import answer_with
 from reviews import changes, permissions, queue, timeline, urgency
 from reviews.forms import DecisionForm
 from reviews.models import Case
@@ -73,11 +73,9 @@ def _asked_for(number: str | None, revisions: Sequence[Revision]) -> Revision:
 @login_required
 @require_safe
 def document(request, reference, uuid):
-    """A document of any revision of the filing, as an attachment: a PDF from outside is not shown in our pages."""
-    case = case_for(request, reference)
-    for revision in case.filing.revisions.all():
-        for kept in revision.documents:
-            if kept["uuid"] == str(uuid):
-                file = documents.open_stored(kept["sha256"])
-                return FileResponse(file, as_attachment=True, filename=kept["name"], content_type="application/pdf")
-    raise Http404
+    """A document of any revision. What the company has uploaded since, and not submitted, is not for reviewers."""
+    filing = case_for(request, reference).filing
+    shown = {kept["uuid"] for revision in filing.revisions.all() for kept in revision.documents}
+    if str(uuid) not in shown:
+        raise Http404
+    return answer_with(get_object_or_404(filing.attachments, uuid=uuid))

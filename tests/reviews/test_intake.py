@@ -61,7 +61,8 @@ def test_the_notice_names_the_case_and_the_day(settings):
     note = Notification.objects.get(recipient=reviewer)
     assert note.subject == f"{filing.reference}: a case waits for a reviewer"
     assert note.body.startswith(
-        "Dear Chen Yu,\n\n“澜亭老照片修复算法” of 杭州澜亭影像科技有限公司 waits for a reviewer of your office (Zhejiang).\n"
+        "Dear Chen Yu,\n\n"
+        "“澜亭老照片修复算法” of 杭州澜亭影像科技有限公司 waits for a reviewer of your office (Zhejiang).\n"
         "Decide by 14 April 2026.\n\nRead it and take it here:\n"
         f"https://portal.example/reviews/{filing.reference}/\n"
     )
