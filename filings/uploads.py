@@ -5,7 +5,6 @@ import unicodedata
 
 from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from audit import trail
@@ -24,8 +23,12 @@ def empty() -> DocumentRefused:
 
 
 def too_large() -> DocumentRefused:
-    limit = filesizeformat(settings.DOCUMENT_MAX_BYTES)
-    return DocumentRefused("large", _("The file must be smaller than %(limit)s") % {"limit": limit})
+    return DocumentRefused("large", _("The file must be smaller than %(limit)d MB") % {"limit": limit()})
+
+
+def limit() -> int:
+    """Return the most megabytes that a document may have."""
+    return settings.DOCUMENT_MAX_BYTES // (1024 * 1024)
 
 
 def no_pdf() -> DocumentRefused:

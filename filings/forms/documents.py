@@ -3,12 +3,11 @@
 from typing import Any, Self
 
 from django import forms
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from design.layout import PortalHelper, Upload
+from filings import uploads
 from filings.forms.base import Documents, SectionForm
 from filings.models import Filing
 
@@ -22,10 +21,9 @@ class DocumentsForm(SectionForm):
 
     def _of(self, filing: Filing, documents: Documents) -> Self:
         super()._of(filing, documents)
-        limit = filesizeformat(settings.DOCUMENT_MAX_BYTES)
         for key, field in self.fields.items():
             field.required = key not in documents
-            field.help_text = _("PDF without a password, smaller than %(limit)s.") % {"limit": limit}
+            field.help_text = _("PDF without a password, smaller than %(limit)d MB.") % {"limit": uploads.limit()}
         return self
 
     @classmethod

@@ -55,6 +55,7 @@ def grouped(tasks):
 def submitted_view(request, filing, number=None):
     """Show the revision of that number; the latest for None."""
     revisions = list(filing.revisions.select_related("submitted_by").order_by("-number"))
+    events = list(filing.events.all())
     frozen = next((each for each in revisions if number in (each.number, None)), None)
     if frozen is None:
         raise Http404
@@ -67,6 +68,7 @@ def submitted_view(request, filing, number=None):
         "documents": frozen.documents,
         "document_labels": DocumentsForm.labels(),
         "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",
-        "stages": stages(filing, filing.events.all()),
+        "stages": stages(filing, events),
+        "number": next((event.detail["number"] for event in events if event.act == "approved"), ""),
     }
     return render(request, "filings/submitted_filing.html", context)
