@@ -4,6 +4,9 @@ python := .venv/bin/python
 compile := $(python) -m uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
 # Text is UTF-8 whatever the environment says.
 export PYTHONUTF8 := 1
+# Node and uv trust the certificates that the machine trusts, as pip is told to where a network has its own.
+export NODE_USE_SYSTEM_CA := 1
+export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help venv run test faults soak check messages lock bench clean
@@ -14,6 +17,7 @@ help:  ## list these commands
 venv:  ## make or repair .venv (the others begin with this)
 	@$(PYTHON) tools/bootstrap.py
 
+run: export PORTAL_RUN := $(CURDIR)
 run: venv  ## start everything, with demonstration data, and show where; PORT=9000 for another port
 	@$(python) -m tools.run
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,11 +13,9 @@ from tools.embedded import end
 MARK = "PORTAL_RUN"
 
 
-def mark_this_process() -> None:
-    """Begin this process again with the mark in its environment: only what is there from birth passes to its forks."""
-    if os.environ.get(MARK) != str(ROOT):
-        os.environ[MARK] = str(ROOT)
-        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this very command
+def mark_what_follows() -> None:
+    """Let every process started from now on carry the mark. The Makefile sets it already, so that forks do as well."""
+    os.environ[MARK] = str(ROOT)
 
 
 def marked() -> list[psutil.Process]:

@@ -1,6 +1,8 @@
 """One command at a time in one folder."""
 
+import errno
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,8 @@ def hold(folder: Path, *, note: str = "") -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "it belongs to somebody else or is closed to writing")
         file = (folder / "lock").open("a+")
     except OSError as error:
         raise Trouble(f"{folder} cannot be written ({error.strerror}): give it to yourself or remove it.") from None

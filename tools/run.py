@@ -23,7 +23,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - where HOST asks for it
 
 
 def main() -> None:
-    leftovers.mark_this_process()
+    leftovers.mark_what_follows()
     for each in STOP_SIGNALS:
         signal.signal(each, stop_once)
     host, port = place(os.environ)
@@ -34,7 +34,8 @@ def main() -> None:
     except lock.Held as held:
         raise Trouble(f"make run is running already, at {held}; Ctrl-C there stops it.") from None
     except KeyboardInterrupt:
-        print("Stopped.")
+        pass
+    print("Everything is stopped.")
 
 
 def stop_once(*_: object) -> None:

@@ -15,21 +15,24 @@ ASKED_TO_STOP = (128 + signal.SIGINT, 128 + signal.SIGTERM)
 
 def commands(host: str, port: int) -> dict[str, list[str]]:
     """Return the processes by name. Each is quiet unless something is wrong, so that the screen stays in sight."""
-    python = [sys.executable, "-m"]
-    celery = [*python, "celery", "--quiet", "-A", "config"]
-    serve = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning"]
+    as_root_is_well = "ignore:You're running the worker with superuser privileges:UserWarning"
+    celery = [sys.executable, "-W", as_root_is_well, "-m", "celery", "--quiet", "-A", "config"]
+    granian = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+    ]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return {
-        "web": [
-            *python,
-            "granian",
-            *serve,
-            "--workers",
-            str(cores),
-            "--blocking-threads",
-            "1",
-            "config.wsgi:application",
-        ],
+        "web": [*granian, "--workers", str(cores), "--blocking-threads", "1", "config.wsgi:application"],
         "worker": [*celery, "worker", "--loglevel", "WARNING", "--without-mingle", "--without-gossip"],
         "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile=", "--schedule", str(VAR / "beat-schedule")],
         "sweep": [sys.executable, "manage.py", "sweep", "--every", "10"],
