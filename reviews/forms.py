@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.layout import Hidden
 from django import forms
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -59,16 +60,14 @@ class DecisionForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, case: Case, action: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": case.version}, **kwargs)
-        outcome = self.fields["outcome"]
-        assert isinstance(outcome, forms.ChoiceField)  # noqa: S101  # for the type checker
-        outcome.choices = CHOICES.get(Case.Status(case.status), [])
+    def __init__(self, data: Any = None, *, case: Case, action: str) -> None:
+        super().__init__(data, initial={"version": case.version})
+        _offer(self, "outcome", CHOICES.get(Case.Status(case.status), []))
         self.helper = PortalHelper(
             Question("outcome", hints={value.value: hint for value, hint in HINTS.items()}),
             Question("reason", optional=False),
             "version",
-            Button(_("Check your decision")),
+            Button(gettext("Check your decision")),
             action=action,
         )
 
@@ -92,14 +91,12 @@ class ConfirmForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any, *, decision: dict[str, Any], offered: Iterable[Holder], **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(self, data: Any, *, decision: dict[str, Any], offered: Iterable[Holder]) -> None:
+        super().__init__(data)
         choices = [(holder.code, holder_label(holder)) for holder in offered]
         hidden = [Hidden(name, value) for name, value in decision.items()]
         if choices:
-            holder = self.fields["holder"]
-            assert isinstance(holder, forms.ChoiceField)  # noqa: S101  # for the type checker
-            holder.choices = [*choices, (handover.NEW, _("None of these: draw a new code"))]
+            _offer(self, "holder", [*choices, (handover.NEW, _("None of these: draw a new code"))])
         else:
             del self.fields["holder"]
         parts = [Question("holder")] if choices else []
@@ -126,23 +123,18 @@ class QueueFilters(forms.Form):
     reviewer = forms.ChoiceField(label=_("Reviewer"), required=False)
     view = forms.ChoiceField(choices=queue.View, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, colleagues: Iterable[User], counts: dict[str, int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, colleagues: Iterable[User], counts: dict[str, int]) -> None:
+        super().__init__(data)
         people = [(str(person.pk), str(person)) for person in colleagues]
-        for name, choices in {
-            "status": [(stage.value, _with_count(stage, counts)) for stage in queue.Stage],
-            "reviewer": [("", _("Anyone")), ("none", _("Unassigned")), *people],
-        }.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
-            field.choices = choices
+        _offer(self, "status", [(stage.value, _with_count(stage, counts)) for stage in queue.Stage])
+        _offer(self, "reviewer", [("", _("Anyone")), ("none", _("Unassigned")), *people])
         self.helper = PortalHelper(
             "q",
             "status",
             "reviewer",
             "view",
-            Button(_("Apply filters")),
-            TextLink(_("Clear filters"), "?"),
+            Button(gettext("Apply filters")),
+            TextLink(gettext("Clear filters"), "?"),
             method="get",
         )
 
@@ -190,16 +182,13 @@ class GatherForm(forms.Form):
         label=_("Notice"), help_text=_("Stands above the list on the public page."), required=False, max_length=4000
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, today: date) -> None:
         months = [_month(today, distance) for distance in range(-1, 3)]
         initial = {"month": f"{today:%Y-%m}", "title": TITLE.format(month=today)}
-        super().__init__(*args, initial=initial, **kwargs)
-        approvals, month = self.fields["approvals"], self.fields["month"]
-        assert isinstance(approvals, ApprovalsField)  # noqa: S101  # for the type checker
-        assert isinstance(month, forms.ChoiceField)  # noqa: S101
-        approvals.queryset = Approval.objects.waiting()
-        month.choices = [(f"{day:%Y-%m}", date_format(day, "YEAR_MONTH_FORMAT")) for day in months]
-        self.helper = PortalHelper("approvals", "month", "title", "notice", Button(_("Gather into a batch")))
+        super().__init__(data, initial=initial)
+        self.fields["approvals"].queryset = Approval.objects.waiting()  # type: ignore[attr-defined]
+        _offer(self, "month", [(f"{day:%Y-%m}", date_format(day, "YEAR_MONTH_FORMAT")) for day in months])
+        self.helper = PortalHelper("approvals", "month", "title", "notice", Button(gettext("Gather into a batch")))
 
     def clean_month(self) -> date:
         return date.fromisoformat(f"{self.cleaned_data['month']}-01")
@@ -212,4 +201,8 @@ def _month(today: date, distance: int) -> date:
 
 
 def _with_count(stage: queue.Stage, counts: dict[str, int]) -> Any:
-    return counted(stage.label, counts.get(stage, 0)) if stage in queue.WAITING else stage.label
+    return counted(str(stage.label), counts[stage]) if stage in queue.WAITING else stage.label
+
+
+def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]

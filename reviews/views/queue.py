@@ -93,15 +93,15 @@ def _tiles(request: HttpRequest, filters: queue.Filters, today: date) -> list[Ti
     counts = queue.tiles(request.user, today=today)  # type: ignore[arg-type]
     tones = {queue.View.LATE: "late", queue.View.SOON: "soon"}
     return [
-        Tile(view.label, counts[view], f"?view={view.value}", tones.get(view, ""), view == filters.view)
+        Tile(str(view.label), counts[view], f"?view={view.value}", tones.get(view, ""), view == filters.view)
         for view in queue.View
     ]
 
 
 def _chips(asked: QueryDict, filters: queue.Filters, form: QueueFilters) -> list[Chip]:
-    chips = [Chip(queue.Stage(stage).label, _without(asked, "status", stage)) for stage in filters.stages]
+    chips = [Chip(str(queue.Stage(stage).label), _without(asked, "status", stage)) for stage in filters.stages]
     if filters.view:
-        chips.append(Chip(queue.View(filters.view).label, _without(asked, "view")))
+        chips.append(Chip(str(queue.View(filters.view).label), _without(asked, "view")))
     if filters.reviewer:
         names = dict(form.fields["reviewer"].choices)  # type: ignore[attr-defined]
         chips.append(Chip(str(names[filters.reviewer]), _without(asked, "reviewer")))
