@@ -74,10 +74,9 @@ def refuse_port_in_use(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
-        reason = (
-            "is in use by another program" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
-        )
-        raise Trouble(f"Port {port} {reason}: choose another, for example PORT={port + 1000} make run.") from None
+        reason = "in use by another program" if error.errno == errno.EADDRINUSE else error.strerror
+        other = 9001 if port == 9000 else 9000
+        raise Trouble(f"Port {port} on {host}: {reason}. Choose another, for example PORT={other} make run.") from None
 
 
 def settings(address: str) -> dict[str, str]:
