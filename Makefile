@@ -9,7 +9,7 @@ export NODE_USE_SYSTEM_CA := 1
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test faults soak check messages lock bench clean
+.PHONY: help venv run test faults soak check format messages lock bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' Makefile | expand -t 12
@@ -32,6 +32,10 @@ soak: venv  ## the same with large figures (30 to 60 minutes)
 
 check: venv  ## format, lint, types, import contracts, templates, migrations, messages
 	@$(python) -m tools.check
+
+format: venv  ## put code and templates into the house's format
+	@$(python) -m ruff format --quiet .
+	@$(python) -m djlint --reformat --quiet templates
 
 messages: venv  ## bring the message catalogues up to date with the code
 	@$(python) -m tools.messages extract
