@@ -38,6 +38,10 @@ HINTS = {
     Outcome.APPROVED: _("The company gets its filing number. Words, if any, stay on the record."),
     Outcome.HANDED_BACK: _("The province reads the reason, and the company does not."),
 }
+REASON_HINTS = {
+    Case.Status.PROVINCIAL: _("Needed to return or to refuse. Kept on the record."),
+    Case.Status.NATIONAL: _("Needed to hand back or to refuse. Kept on the record."),
+}
 # The lists are published in Chinese, whatever language the publisher reads.
 TITLE = "境内深度合成服务算法备案清单（{month:%Y}年{month.month}月）"
 NEEDS_A_REASON = frozenset({Outcome.RETURNED, Outcome.REFUSED, Outcome.HANDED_BACK})
@@ -47,15 +51,15 @@ class DecisionForm(forms.Form):
     """The panel beside a case. ``version`` is that of the case which the page shows."""
 
     outcome = forms.ChoiceField(
-        label=_("Decision"),
+        label=_("Your decision"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Select your decision"), "invalid_choice": _("Select your decision")},
     )
     reason = LongTextField(
         label=_("Reason or opinion"),
-        help_text=_("Needed to return, refuse or hand back. Kept on the record."),
         required=False,
         max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"max_length": _("The reason must be 4,000 characters or fewer")},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -63,8 +67,9 @@ class DecisionForm(forms.Form):
     def __init__(self, data: Any = None, *, case: Case, action: str) -> None:
         super().__init__(data, initial={"version": case.version})
         _offer(self, "outcome", CHOICES.get(Case.Status(case.status), []))
+        self.fields["reason"].help_text = REASON_HINTS.get(Case.Status(case.status), "")
         self.helper = PortalHelper(
-            Question("outcome", hints={value.value: hint for value, hint in HINTS.items()}),
+            Question("outcome", size="m", hints={value.value: hint for value, hint in HINTS.items()}),
             Question("reason", optional=False),
             "version",
             Button(gettext("Check your decision")),

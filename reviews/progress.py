@@ -113,7 +113,8 @@ def answers(case: Case | None) -> list[Answer]:
     if case is None:
         return []
     told = case.decisions.filter(outcome__in=[Decision.Outcome.RETURNED, Decision.Outcome.REFUSED])
-    return [Answer(decision.get_outcome_display(), decision.at, decision.reason) for decision in told][::-1]
+    labels = {Decision.Outcome.RETURNED: _("Returned to you"), Decision.Outcome.REFUSED: _("Refused")}
+    return [Answer(labels[Decision.Outcome(decision.outcome)], decision.at, decision.reason) for decision in told][::-1]
 
 
 def _ahead(first: int, office: str = "") -> list[Stage]:

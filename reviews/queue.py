@@ -27,7 +27,7 @@ class Stage(models.TextChoices):
     RESUBMITTED = "resubmitted", _("Resubmitted")
     RETURNED = "returned", _("Returned")
     WITH_NATIONAL = "national", _("In national review")
-    APPROVED = "approved", _("Approved, not yet published")
+    APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
     REFUSED = "refused", _("Refused")
 

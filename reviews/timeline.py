@@ -14,7 +14,7 @@ from reviews.models import Case, CaseEvent
 
 TITLES = {
     "opened": gettext_lazy("Case opened"),
-    "resumed": gettext_lazy("Submitted again"),
+    "resumed": gettext_lazy("Case resumed"),
     "taken": gettext_lazy("Taken"),
     "given_back": gettext_lazy("Given back to the queue"),
     "returned": gettext_lazy("Returned to the company"),
