@@ -2,8 +2,9 @@
 PYTHON ?= python3
 python := .venv/bin/python
 compile := $(python) -m uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
-# Text is UTF-8 whatever the environment says.
+# Text is UTF-8 whatever the environment says, and lines come out in the order in which they are written.
 export PYTHONUTF8 := 1
+export PYTHONUNBUFFERED := 1
 # Node and uv trust the certificates that the machine trusts, as pip is told to where a network has its own.
 export NODE_USE_SYSTEM_CA := 1
 export UV_SYSTEM_CERTS := 1
