@@ -1,11 +1,20 @@
 """A message is a row before it is an e-mail."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def due(self, at: datetime) -> "NotificationQuerySet":
+        return self.filter(status=Notification.Status.PENDING, next_attempt_at__lte=at)
+
+    def untried(self) -> "NotificationQuerySet":
+        return self.filter(status=Notification.Status.PENDING, attempts=0)
 
 
 class Notification(models.Model):
@@ -20,24 +29,30 @@ class Notification(models.Model):
         SENT = "sent", _("Sent")
         DEAD = "dead", _("Given up")
 
-    key = models.CharField(max_length=200, unique=True)
-    event = models.CharField(max_length=80)
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    event = models.CharField(_("event"), max_length=80)
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="notifications",
+        db_index=False,
+        verbose_name=_("recipient"),
     )
-    address = models.EmailField()
-    language = models.CharField(max_length=10)
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
+    address = models.EmailField(_("address"))
+    language = models.CharField(_("language"), max_length=10)
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
-    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
-    created_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
+    created_at = models.DateTimeField(_("written"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     claim = models.UUIDField(null=True, blank=True)
-    next_attempt_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=300, blank=True)
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notification")

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from notifications import views
 
 app_name = "mailbox"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mails, name="mails"),
+    path("<slug:name>/", views.mail, name="mail"),
+]

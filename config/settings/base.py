@@ -95,7 +95,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Seconds. A nudge must not hold up a page when the broker is away: the sweep brings what it would have brought.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
-    "socket_timeout": 5,
+    "socket_timeout": 2,
     "socket_connect_timeout": 2,
     "max_retries": 0,
 }
@@ -158,8 +158,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Mail --------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_TIMEOUT = 30
+EMAIL_BACKEND = "notifications.smtp.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds, to connect; notifications.smtp limits the whole conversation
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 # Absolute addresses in mails begin with this.
 PORTAL_URL = env("PORTAL_URL", default="http://127.0.0.1:8000")

@@ -17,7 +17,7 @@ if env.bool("DEMONSTRATION", default=False):
 
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-EMAIL_CONFIG = env.email("EMAIL_URL")
+EMAIL_CONFIG = env.email("EMAIL_URL", backend="notifications.smtp.EmailBackend")
 vars().update(EMAIL_CONFIG)
 
 SESSION_COOKIE_NAME = "__Host-session"

@@ -10,6 +10,8 @@ DEBUG = False
 DEMONSTRATION = True
 SECRET_KEY = "of no use outside the test suite"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
+# A task runs where it is queued: no worker stands beside the suite.
+CELERY_TASK_ALWAYS_EAGER = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
