@@ -63,13 +63,10 @@ PAGE = """
 {% block title %}Questions{% endblock %}
 {% block content %}<h1 class="govuk-heading-l">Questions</h1>{% crispy form %}{% endblock %}
 """
-received = []  # what was posted, in order
 
 
 @csrf_exempt
 def questions(request):
-    if request.method == "POST":
-        received.append(request.POST.dict())
     form = Everything(request.POST or None, request.FILES or None)
     return HttpResponse(engines["django"].from_string(PAGE).render({"form": form}, request))
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.design import pages
 from tools import assets
 
 pytestmark = [
@@ -78,16 +77,22 @@ def test_characters_are_counted_while_one_writes(visit):
 
 
 def test_two_clicks_send_once(visit):
-    pages.received.clear()
     visitor = visit()
     visitor.go("/questions/")
+    # Nothing leaves the page here: what would have been sent is counted, after the portal's own script had its say.
     visitor.page.evaluate(
-        "() => { const button = document.querySelector('main button'); button.click(); button.click(); }"
+        """() => {
+          window.sent = 0;
+          window.addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) window.sent += 1;
+            event.preventDefault();
+          });
+        }"""
     )
-    visitor.page.wait_for_url("**/questions/")
-    visitor.page.locator(".govuk-error-summary").wait_for()
 
-    assert len(pages.received) == 1
+    visitor.page.get_by_role("button", name="Save and continue").dblclick()
+
+    assert visitor.page.evaluate("window.sent") == 1
 
 
 def test_the_menu_begins_closed_on_a_telephone_and_open_without_script(visit):

@@ -161,7 +161,9 @@ def test_the_rows_of_a_formset_stand_in_the_pages_own_form():
     )
     page = Template(
         "{% load crispy_forms_tags portal %}{% error_summary products %}<form>{% crispy products helper %}</form>"
-    ).render(Context({"products": products, "helper": PortalHelper("name", tag=False)}))
+    ).render(
+        Context({"products": products, "helper": PortalHelper("name", tag=False), "csrf_token": "written by the page"})
+    )
     tree = html.fromstring(f"<div>{page}</div>")
 
     links = {link.text: link.get("href")[1:] for link in tree.xpath("//li/a")}
@@ -169,6 +171,7 @@ def test_the_rows_of_a_formset_stand_in_the_pages_own_form():
     assert links == {"Please submit at least 1 form.": "product", "Enter the product name": "id_product-0-name"}
     assert all(tree.get_element_by_id(each) is not None for each in links.values())
     assert len(tree.xpath("//form")) == 1
+    assert tree.xpath("//input[@name='csrfmiddlewaretoken']") == []
 
 
 def test_a_question_can_be_the_heading_of_its_page():
