@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -42,11 +43,7 @@ def test_a_committed_act_is_told_by_mail(django_capture_on_commit_callbacks, mai
 
 def test_an_act_that_is_rolled_back_leaves_no_message_and_no_mail(django_capture_on_commit_callbacks, mailoutbox):
     reader = make_user()
-    with (
-        django_capture_on_commit_callbacks(execute=True),
-        pytest.raises(ZeroDivisionError),
-        transaction.atomic(),
-    ):
+    with django_capture_on_commit_callbacks(execute=True), suppress(ZeroDivisionError), transaction.atomic():
         post(reader)
         raise ZeroDivisionError
 
