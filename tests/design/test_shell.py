@@ -5,6 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from lxml import html
 
+from tests.factories import make_applicant
+
 ENDORSEMENT = "Filing is not an endorsement."
 
 
@@ -98,3 +100,17 @@ def test_no_page_has_an_inline_style_or_script(rf):
     for name in ("home.html", "404.html", "500.html"):
         found = page(name, rf)
         assert found.xpath("//@style | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]") == []
+
+
+@pytest.mark.django_db
+def test_signing_in_and_out_leaves_no_banner_behind(client):
+    make_applicant(email="lin@lanting.example")
+
+    client.post("/account/login/", {"login": "lin@lanting.example", "password": "correct horse battery"})
+    signed_in = html.fromstring(client.get("/account/password/change/").content)
+    client.post("/account/logout/")
+
+    assert words(signed_in.xpath("//main//h1")[0]) == "Change password"
+    assert signed_in.xpath("//*[contains(@class, 'govuk-notification-banner')]") == []
+    # A visitor who has signed out keeps no session for the sake of a banner.
+    assert [name for name, cookie in client.cookies.items() if cookie.value and name == "portal_session"] == []
