@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Hidden
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -86,6 +85,10 @@ class DecisionForm(forms.Form):
 class ConfirmForm(forms.Form):
     """The decision once more, out of sight; for an approval also whose the number will be."""
 
+    outcome = forms.CharField(widget=forms.HiddenInput)
+    reason = LongTextField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    confirmed = forms.CharField(widget=forms.HiddenInput, initial="yes")
     holder = forms.ChoiceField(
         label=_("Holder of the number"),
         help_text=_("A holder of this name is on file. Confirm that it is this company, so that its numbers go on."),
@@ -96,16 +99,14 @@ class ConfirmForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any, *, decision: dict[str, Any], offered: Iterable[Holder]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, decision: dict[str, Any], offered: Iterable[Holder]) -> None:
+        super().__init__(data, initial=decision)
         choices = [(holder.code, holder_label(holder)) for holder in offered]
-        hidden = [Hidden(name, value) for name, value in decision.items()]
         if choices:
             _offer(self, "holder", [*choices, (handover.NEW, _("None of these: draw a new code"))])
         else:
             del self.fields["holder"]
-        parts = [Question("holder")] if choices else []
-        self.helper = PortalHelper(*parts, *hidden, Hidden("confirmed", "yes"), tag=False)
+        self.helper = PortalHelper(*self.fields, tag=False)
 
 
 def holder_label(holder: Holder) -> str:

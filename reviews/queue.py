@@ -32,7 +32,8 @@ class Stage(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-# What a queue shows unless asked for something else.
+# What a queue shows unless asked for something else: by stage, and by status, which the index knows.
+AT_WORK = (Status.PROVINCIAL, Status.RETURNED, Status.NATIONAL)
 WAITING = (Stage.NEW, Stage.IN_REVIEW, Stage.RESUBMITTED, Stage.RETURNED)
 
 
@@ -72,7 +73,7 @@ def cases_of(user: User) -> CaseQuerySet:
 
 def waiting_for(user: User) -> CaseQuerySet:
     """The open cases that the offices of ``user`` have, those with companies included."""
-    return cases_of(user).open().filter(Q(stage__in=WAITING))
+    return cases_of(user).open().filter(office__in=offices_reviewed_by(user), status__in=AT_WORK)
 
 
 def tiles(user: User, *, today: date) -> dict[str, int]:
@@ -87,7 +88,9 @@ def stage_counts(user: User) -> dict[str, int]:
 
 def search(user: User, filters: Filters, *, today: date) -> CaseQuerySet:
     """The cases that the filters ask for, most urgent first; those that companies have come last."""
-    found = cases_of(user).filter(Q(stage__in=filters.stages)) if filters.stages else waiting_for(user)
+    found = waiting_for(user) if set(filters.stages) <= set(WAITING) else cases_of(user)
+    if filters.stages:
+        found = found.filter(Q(stage__in=filters.stages))
     if filters.view:
         found = found.filter(_behind(View(filters.view), user, today))
     if filters.reviewer == "none":
