@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseFormSet
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -84,16 +85,16 @@ def warn(request, part, sentences):
 
 def section_page(request, filing, part, form, refusal=""):
     """Draw the section. After a ``refusal`` the form holds what was typed, and what is saved stands above it."""
-    formset = getattr(form, "management_form", None) and form
-    if formset and not form.is_bound and request.GET.get("new"):
-        form.extra = 1
+    many = isinstance(form, BaseFormSet)
+    if many and not form.is_bound and request.GET.get("new"):
+        form.extra = 1  # before anything else is asked of it: a formset counts its forms once
     asked = sections.asked(filing.role)
     context = {
         "filing": filing,
         "section": part,
         "position": asked.index(part) + 1 if part in asked else len(asked),
         "total": len(asked),
-        "formset" if formset else "form": form,
+        "formset" if many else "form": form,
         "refusal": refusal,
         "saved_rows": answers.rows_of(part, filing.answers, filing.role) if refusal else [],
         "reason": reasons.latest(filing) if filing.status == filing.Status.RETURNED else "",

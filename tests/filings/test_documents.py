@@ -211,3 +211,13 @@ def test_verdicts_on_files(tmp_path):
 )
 def test_names_of_files_lose_what_could_deceive(sent, kept):
     assert uploads.tidy_name(sent) == kept
+
+
+def test_what_is_sent_beyond_the_limit_is_not_written_to_the_disk(rf, settings):
+    settings.DOCUMENT_MAX_BYTES = 2 * 1024 * 1024
+
+    with rf.post("/", {"report": make_upload(b"%PDF-" + b"0" * 3_000_000)}).FILES["report"] as upload:
+        assert os.path.getsize(upload.temporary_file_path()) <= settings.DOCUMENT_MAX_BYTES
+        assert upload.size == 3_000_005
+        with pytest.raises(uploads.DocumentRefused, match="The file must be smaller than 2 MB"):
+            documents.store(upload)

@@ -387,6 +387,7 @@ def test_another_product_is_added_without_a_script(client, applicant):
     assert names_of(filing) == ["澜亭影像"]
     assert 'value="澜亭影像"' in page
     assert 'name="products-1-name"' in page
+    assert 'name="products-TOTAL_FORMS" value="2"' in page
 
 
 def test_a_product_is_removed_without_a_script(client, applicant):
