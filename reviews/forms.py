@@ -179,7 +179,7 @@ class GatherForm(forms.Form):
     month = forms.ChoiceField(
         label=_("Month"),
         help_text=_("A batch is named by its month. Filings are added to the batch of that month, if there is one."),
-        error_messages={"required": _("Select the month")},
+        error_messages={"required": _("Select the month"), "invalid_choice": _("Select the month")},
     )
     title = forms.CharField(
         label=_("Title"), max_length=200, error_messages={"required": _("Enter the title of the batch")}

@@ -52,7 +52,7 @@ def take_in(filing_id: int, *, at: datetime) -> bool:
 
 
 def _open(filing: Filing, revision: Revision, *, at: datetime) -> None:
-    office = Office.objects.of_province(province_of(revision.answers["division"]) or "none")
+    office = _office_of(revision)
     due = periods.review_due(timezone.localdate(revision.submitted_at), calendar=OFFICIAL)
     case = Case(filing=filing, province=office, office=office, opened_at=at)
     case.due_on, case.due_provisional = due
@@ -72,6 +72,9 @@ def _resume(case: Case, revision: Revision, *, at: datetime) -> bool:
     )
     case.paused_on = None
     case.resubmitted_at = revision.submitted_at
+    if (office := _office_of(revision)) != case.province:
+        case.province = case.office = office  # the company has corrected where it is registered
+        case.assignee = None
     if case.assignee and not permissions.reviews_at(case.assignee, case.office, of=case.filing.company):
         case.assignee = None  # has left the office while the company had the filing
     _copy_names(case, revision)
@@ -79,6 +82,11 @@ def _resume(case: Case, revision: Revision, *, at: datetime) -> bool:
     trail.move(case, to=Case.Status.PROVINCIAL, by=None, at=at, act="resumed", revision=revision.number)
     notices.resubmitted(case, at=at)
     return True
+
+
+def _office_of(revision: Revision) -> Office:
+    """The office of the province that the company is registered in. Raises Office.DoesNotExist where there is none."""
+    return Office.objects.of_province(province_of(revision.answers["division"]) or "none")
 
 
 def _copy_names(case: Case, revision: Revision) -> None:

@@ -137,8 +137,8 @@ def at_once(*acts):
         start.wait()
         try:
             results[n] = act()
-        except trail.Refused as refused:
-            results[n] = refused
+        except Exception as raised:
+            results[n] = raised
         finally:
             connection.close()
 

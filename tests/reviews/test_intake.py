@@ -158,6 +158,18 @@ def test_a_reviewer_who_has_left_the_office_does_not_get_the_case_back():
     assert [note.recipient for note in Notification.objects.all()] == [there]
 
 
+def test_a_company_that_corrects_its_division_goes_on_in_the_right_province():
+    guangdong, there = make_office("44"), make_reviewer("44")
+    case = make_case(status=Case.Status.RETURNED, assignee=make_reviewer("33"))
+    submitted_again(case, days_later(7), division="440305")
+
+    intake.open_waiting(at=days_later(7))
+
+    case.refresh_from_db()
+    assert (case.province, case.office, case.assignee) == (guangdong, guangdong, None)
+    assert [note.recipient for note in Notification.objects.all()] == [there]
+
+
 def test_a_resumed_case_is_resumed_once():
     case = make_case(status=Case.Status.RETURNED)
     submitted_again(case, days_later(7))
