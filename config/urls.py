@@ -16,7 +16,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", views.home, name="home"),
-        path("account/", include("allauth.account.urls")),
+        path("account/", include("accounts.urls")),
         path("filings/", views.my_filings, name="my_filings"),
         path("filings/<slug:reference>/progress/", progress.progress, name="progress"),
         path("filings/", include("filings.urls")),

@@ -32,7 +32,37 @@ def test_a_wrong_password_keeps_the_e_mail_address_in_the_form(client):
 
     assert answer.status_code == 200
     assert answer.context["form"]["login"].value() == "lin@lanting.example"
-    assert answer.context["form"].errors != {}
+    assert answer.context["form"].non_field_errors() == ["The e-mail address and the password do not belong together"]
+
+
+def test_what_is_missing_is_asked_for_in_our_words(client):
+    answer = client.post("/account/login/", {})
+
+    assert answer.context["form"].errors == {
+        "login": ["Enter your e-mail address"],
+        "password": ["Enter your password"],
+    }
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client, mailoutbox):
+    person = make_user(email="lin@lanting.example")
+    client.post("/account/password/reset/", {"email": "lin@lanting.example"})
+    link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
+    page = client.get(link, follow=True)
+    form = page.redirect_chain[-1][0]
+
+    client.post(form, {"password1": "seven small sparrows", "password2": "seven small sparrows"})
+
+    assert mailoutbox[0].to == [person.email]
+    assert client.login(email=person.email, password="seven small sparrows")
+    assert "token_fail" in client.get(link, follow=True).context
+
+
+@pytest.mark.parametrize("page", ["email", "signup/passkey", "password/set", "confirm-email"])
+def test_pages_that_nobody_needs_are_not_there(client, page):
+    client.force_login(make_user())
+
+    assert client.get(f"/account/{page}/").status_code == 404
 
 
 def test_nobody_signs_up(client):
