@@ -190,9 +190,10 @@ class GatherForm(forms.Form):
 
     def __init__(self, data: Any = None, *, today: date) -> None:
         months = [_month(today, distance) for distance in range(-1, 3)]
-        initial = {"month": f"{today:%Y-%m}", "title": TITLE.format(month=today)}
+        waiting = Approval.objects.waiting()
+        initial = {"approvals": waiting, "month": f"{today:%Y-%m}", "title": TITLE.format(month=today)}
         super().__init__(data, initial=initial)
-        self.fields["approvals"].queryset = Approval.objects.waiting()  # type: ignore[attr-defined]
+        self.fields["approvals"].queryset = waiting  # type: ignore[attr-defined]
         _offer(self, "month", [(f"{day:%Y-%m}", date_format(day, "YEAR_MONTH_FORMAT")) for day in months])
         self.helper = PortalHelper("approvals", "month", "title", "notice", Button(gettext("Gather into a batch")))
 

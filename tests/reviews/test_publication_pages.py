@@ -37,7 +37,11 @@ def test_the_desk_offers_what_waits_in_a_batch_of_this_month(client, publisher):
     assert [str(label) for _value, label in form.fields["approvals"].choices] == [
         "澜亭老照片修复算法, 杭州澜亭影像科技有限公司"
     ]
-    assert (form["month"].value(), form["title"].value()) == ("2026-03", TITLE)
+    assert (list(form["approvals"].value()), form["month"].value(), form["title"].value()) == (
+        [Approval.objects.get()],
+        "2026-03",
+        TITLE,
+    )
     assert [label for _value, label in form.fields["month"].choices] == [
         "February 2026",
         "March 2026",
