@@ -399,6 +399,16 @@ def test_a_product_is_removed_without_a_script(client, applicant):
     assert names_of(filing) == ["澜亭助手"]
 
 
+def test_a_wrong_product_may_come_later_and_is_told(client, applicant):
+    filing = make_draft(applicant)
+
+    response = post_products(client, filing, "长" * 101, next="later")
+
+    told_next = told(client.get(response.url))
+    assert told_next == ["Products that use it, saved: The product name must be 100 characters or fewer"]
+    assert names_of(filing) == ["长" * 101]
+
+
 def test_the_enter_key_saves_and_removes_nothing(client, applicant):
     filing = make_filing(by=applicant, products=[{"name": "甲", "forms": []}, {"name": "乙", "forms": []}])
 
