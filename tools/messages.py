@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import django
 from babel.messages.catalog import Catalog, Message
@@ -53,12 +54,12 @@ def extract_template(fileobj: io.BufferedIOBase, keywords, comment_tags, options
 def extracted() -> Catalog:
     """Return the messages of all code and templates, in a catalogue without translations."""
     catalog = Catalog(project=PROJECT, charset="utf-8", creation_date=UNDATED)
-    places = [(room, [("**.py", "python")]) for room in PYTHON_ROOMS]
+    places: list[tuple[str, Any]] = [(room, [("**.py", "python")]) for room in PYTHON_ROOMS]
     places.append(("templates", [("**.html", extract_template), ("**.txt", extract_template)]))
     for place, methods in places:
         found = extract_from_dir(ROOT / place, methods, keywords=KEYWORDS, comment_tags=("Translators:",))
         for filename, _line, message, comments, context in found:
-            catalog.add(message, None, [(f"{place}/{filename}", None)], auto_comments=comments, context=context)
+            catalog.add(message, None, [(f"{place}/{filename}", 0)], auto_comments=comments, context=context)
     return catalog
 
 

@@ -6,12 +6,12 @@ python -m tools.pictures [http://127.0.0.1:8000]
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tools import ROOT, VAR, browser
 
 PICTURES = ROOT / "docs" / "pictures"
-SIZE = {"width": 1280, "height": 1000}
+SIZE = ViewportSize(width=1280, height=1000)
 
 
 def main(address: str = "http://127.0.0.1:8000") -> None:

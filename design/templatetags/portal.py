@@ -85,7 +85,7 @@ def control(context: Context, field: BoundField, css: str, hook: str = "", also:
     if field.errors:
         names.append(f"{css}--error")
     # The browser would cut a text at its limit without a word; the count below the box says how much is too much.
-    attrs = {"class": " ".join(filter(None, names)), "maxlength": False}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, names)), "maxlength": False}
     if described := described_by(context, field, also):
         attrs["aria-describedby"] = described
     return field.as_widget(attrs=attrs)
