@@ -170,6 +170,13 @@ def test_a_company_that_corrects_its_division_goes_on_in_the_right_province():
     assert [note.recipient for note in Notification.objects.all()] == [there]
 
 
+def test_a_case_that_is_under_way_is_left_alone():
+    case = make_case()
+
+    assert intake.take_in(case.filing_id, at=NOON) is False
+    assert (Case.objects.get().version, case.events.count()) == (0, 1)
+
+
 def test_a_resumed_case_is_resumed_once():
     case = make_case(status=Case.Status.RETURNED)
     submitted_again(case, days_later(7))

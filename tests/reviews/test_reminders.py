@@ -153,6 +153,14 @@ def test_a_case_that_was_decided_meanwhile_is_left_alone():
     assert Notification.objects.count() == 0
 
 
+def test_two_runs_that_pick_the_same_case_remind_once():
+    make_case(assignee=make_reviewer("33"), due_on=DUE)
+    picked = [reminders.due_for_reminder(on=DUE).select_related("filing").get() for _run in range(2)]
+
+    assert [reminders._remind(case, today=DUE, at=noon(DUE)) for case in picked] == [True, False]
+    assert Notification.objects.count() == 1
+
+
 @pytest.mark.parametrize("cases", [1, 3])
 def test_a_run_that_finds_nothing_takes_one_query(django_assert_num_queries, cases):
     for _n in range(cases):
