@@ -44,6 +44,14 @@ def draw(name: str) -> Holder:
     raise NoFreeCode(_("No free entity code was found. Try again."))
 
 
+def rename(holder: Holder, name: str) -> None:
+    """Make ``name`` the holder's current name; those it bore are kept."""
+    bear(holder, name)
+    if holder.name != name:
+        holder.name = name
+        holder.save(update_fields=["name"])
+
+
 def bear(holder: Holder, name: str) -> None:
     """Remember that ``holder`` bears ``name``."""
     HolderName.objects.get_or_create(holder=holder, key=spelling.key_of(name), defaults={"name": name})
