@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,8 +42,6 @@ REASON_HINTS = {
     Case.Status.PROVINCIAL: _("Needed to return or to refuse. Kept on the record."),
     Case.Status.NATIONAL: _("Needed to hand back or to refuse. Kept on the record."),
 }
-# The lists are published in Chinese, whatever language the publisher reads.
-TITLE = "境内深度合成服务算法备案清单（{month:%Y}年{month.month}月）"
 NEEDS_A_REASON = frozenset({Outcome.RETURNED, Outcome.REFUSED, Outcome.HANDED_BACK})
 
 
@@ -165,8 +164,8 @@ class ApprovalsField(forms.ModelMultipleChoiceField):
         return _("%(algorithm)s, %(company)s") % {"algorithm": obj.algorithm, "company": obj.company}
 
 
-class GatherForm(forms.Form):
-    """What goes into a batch."""
+class BatchForm(forms.Form):
+    """What a batch holds, and what stands above it. ``approvals`` are those that may be in it."""
 
     approvals = ApprovalsField(
         label=_("Approved filings"),
@@ -176,35 +175,60 @@ class GatherForm(forms.Form):
             "invalid_choice": _("Some of these filings are in a batch already: select from those that wait"),
         },
     )
-    month = forms.ChoiceField(
-        label=_("Month"),
-        help_text=_("A batch is named by its month. Filings are added to the batch of that month, if there is one."),
-        error_messages={"required": _("Select the month"), "invalid_choice": _("Select the month")},
-    )
     title = forms.CharField(
-        label=_("Title"), max_length=200, error_messages={"required": _("Enter the title of the batch")}
+        label=_("Title"),
+        max_length=200,
+        error_messages={
+            "required": _("Enter the title of the batch"),
+            "max_length": _("The title must be 200 characters or fewer"),
+        },
     )
     notice = LongTextField(
-        label=_("Notice"), help_text=_("Stands above the list on the public page."), required=False, max_length=4000
+        label=_("Notice"),
+        help_text=_("Stands above the list on the public page."),
+        required=False,
+        max_length=4000,
+        error_messages={"max_length": _("The notice must be 4,000 characters or fewer")},
     )
 
-    def __init__(self, data: Any = None, *, today: date) -> None:
-        months = [_month(today, distance) for distance in range(-1, 3)]
-        waiting = Approval.objects.waiting()
-        initial = {"approvals": waiting, "month": f"{today:%Y-%m}", "title": TITLE.format(month=today)}
+    def __init__(
+        self, data: Any = None, *, approvals: QuerySet[Approval], initial: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["approvals"].queryset = waiting  # type: ignore[attr-defined]
+        self.fields["approvals"].queryset = approvals  # type: ignore[attr-defined]
+        self.helper = PortalHelper("approvals", "title", "notice", Button(gettext("Save")))
+
+
+class GatherForm(BatchForm):
+    """A new batch, with its month. Left empty, the title is the usual one of that month."""
+
+    month = forms.ChoiceField(
+        label=_("Month"),
+        help_text=_("A batch is named by its month, one a month."),
+        error_messages={"required": _("Select the month"), "invalid_choice": _("Select the month")},
+    )
+
+    def __init__(self, data: Any = None, *, approvals: QuerySet[Approval], months: list[date]) -> None:
+        super().__init__(data, approvals=approvals, initial={"approvals": approvals})
         _offer(self, "month", [(f"{day:%Y-%m}", date_format(day, "YEAR_MONTH_FORMAT")) for day in months])
+        self.fields["title"].required = False
+        usual = {"title": usual_title(months[0]) if months else ""}
+        self.fields["title"].help_text = _("Left empty, it is the usual one, such as %(title)s") % usual
         self.helper = PortalHelper("approvals", "month", "title", "notice", Button(gettext("Gather into a batch")))
 
     def clean_month(self) -> date:
         return date.fromisoformat(f"{self.cleaned_data['month']}-01")
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "month" in cleaned and not cleaned.get("title"):
+            cleaned["title"] = usual_title(cleaned["month"])
+        return cleaned
 
-def _month(today: date, distance: int) -> date:
-    """The first day of the month so many months from that of ``today``."""
-    year, month = divmod(today.year * 12 + today.month - 1 + distance, 12)
-    return date(year, month + 1, 1)
+
+def usual_title(month: date) -> str:
+    """As the official lists are called: in Chinese, whatever language the publisher reads."""
+    return f"境内深度合成服务算法备案清单（{month.year}年{month.month}月）"
 
 
 def _with_count(stage: queue.Stage, counts: dict[str, int]) -> Any:

@@ -1,5 +1,6 @@
 """From the office to the registry. The one module that knows both sides."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from accounts.permissions import publishes
 from audit import trail
 from filings import answers as said
 from filings.models import Filing, Revision
-from registry import holders, numbers
+from registry import holders, numbers, publication
 from registry.models import Approval, Batch, Entry, Holder, Role
 from reviews import notices
 from reviews.models import Case
@@ -42,8 +43,6 @@ def hand_over(case: Case, revision: Revision, *, holder_code: str | None, at: da
     Company.objects.select_for_update().get(pk=case.filing.company_id)
     holder = _holder(case, holder_code)
     number = numbers.issue(holder, division=revision.answers["division"], on=timezone.localdate(at))
-    from registry import publication  # noqa: TMP
-
     return publication.register(number=number, holder=holder, filing_reference=case.filing.reference, at=at, **facts)
 
 
@@ -80,27 +79,37 @@ def _holder(case: Case, code: str | None) -> Holder:
 def gather(*, month: date, title: str, notice: str, approvals: list[Approval], by: User, at: datetime) -> Batch:
     """Gather ``approvals`` into the batch of ``month``, which stays private until it is published."""
     _assert_publisher(by)
-    from registry import publication  # noqa: TMP
-
     return publication.gather(month=month, title=title, notice=notice, approvals=approvals, by=by, at=at)
+
+
+@transaction.atomic
+def arrange(batch: Batch, *, title: str, notice: str, approvals: Iterable[Approval], by: User, at: datetime) -> None:
+    """Make these the title, the notice and the whole content of a batch that is not public yet."""
+    _assert_publisher(by)
+    wanted, gathered = set(approvals), set(batch.approvals.all())
+    publication.describe(batch, title=title, notice=notice, by=by, at=at)
+    publication.release(batch, approvals=_in_order(gathered - wanted), by=by, at=at)
+    publication.add(batch, approvals=_in_order(wanted - gathered), by=by, at=at)
 
 
 @transaction.atomic
 def publish(batch: Batch, *, by: User, at: datetime) -> list[Entry]:
     """Make ``batch`` public: its entries, its cases and the messages in one transaction, never half."""
     _assert_publisher(by)
-    from registry import publication  # noqa: TMP
-
-    references = [approval.filing_reference for approval in batch.approvals.all()]
     entries = publication.publish(batch, by=by, at=at)
-    public = {approval.filing_reference: approval.number for approval in batch.approvals.all()}
-    cases = Case.objects.select_for_update(of=("self",)).filter(filing__reference__in=references).order_by("pk")
+    numbers_of = dict(batch.approvals.values_list("filing_reference", "number"))
+    cases = Case.objects.select_for_update(of=("self",)).filter(filing__reference__in=numbers_of).order_by("pk")
     for case in cases.select_related("filing__company"):
         case.closed_at = at
         case.version += 1
         trail.move(case, to=Case.Status.PUBLISHED, by=by, at=at, act="published", batch=batch.slug)
-        notices.published(case, public[case.filing.reference], at=at)
+        notices.published(case, numbers_of[case.filing.reference], at=at)
     return entries
+
+
+def _in_order(approvals: set[Approval]) -> list[Approval]:
+    """In one order for everybody, so that two who lock the same rows do not lock each other out."""
+    return sorted(approvals, key=lambda approval: approval.pk)
 
 
 def _assert_publisher(by: User) -> None:

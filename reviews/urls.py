@@ -8,6 +8,7 @@ urlpatterns = [
     path("next/", queue.take_next, name="take_next"),
     path("publication/", publication.desk, name="publication"),
     path("publication/<slug:month>/", publication.batch, name="batch"),
+    path("publication/<slug:month>/change/", publication.change, name="change_batch"),
     path("publication/<slug:month>/publish/", publication.publish, name="publish"),
     path("<slug:reference>/", case.case, name="case"),
     path("<slug:reference>/take/", assignment.take, name="take"),

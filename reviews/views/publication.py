@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,10 @@ from audit.trail import Refused
 from registry.models import Approval, Batch
 from registry.models.batch import ordinal_of
 from reviews import handover
-from reviews.forms import GatherForm
+from reviews.forms import BatchForm, GatherForm
+
+# How late a month may still get its batch.
+MONTHS_BACK = 24
 
 
 @login_required
@@ -26,7 +30,8 @@ def desk(request):
     """What waits for publication, and the gathering of it."""
     _publishers_only(request)
     now = timezone.now()
-    form = GatherForm(request.POST or None, today=timezone.localdate(now))
+    waiting = Approval.objects.waiting()
+    form = GatherForm(request.POST or None, approvals=waiting, months=_free_months(timezone.localdate(now)))
     if form.is_valid():
         try:
             batch = handover.gather(**form.cleaned_data, by=request.user, at=now)
@@ -37,11 +42,30 @@ def desk(request):
             return redirect("reviews:batch", batch.slug)
     context = {
         "form": form,
-        "waiting": Approval.objects.waiting(),
+        "waiting": waiting,
         "drafts": Batch.objects.filter(status=Batch.Status.DRAFT),
         "published": Batch.objects.published()[:6],
     }
     return render(request, "reviews/publication.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request, month):
+    """Another title or notice for a batch that is not public, and what goes in or comes out."""
+    _publishers_only(request)
+    batch = _batch_of(month)
+    choosable = Approval.objects.filter(Q(batch=None) | Q(batch=batch, entry=None))
+    initial = {"title": batch.title, "notice": batch.notice, "approvals": batch.approvals.all()}
+    form = BatchForm(request.POST or None, approvals=choosable, initial=initial)
+    if form.is_valid():
+        try:
+            handover.arrange(batch, **form.cleaned_data, by=request.user, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("reviews:batch", batch.slug)
+    return render(request, "reviews/change_batch.html", {"batch": batch, "form": form})
 
 
 @login_required
@@ -75,6 +99,13 @@ def publish(request, month):
 def _publishers_only(request: HttpRequest) -> None:
     if not permissions.publishes(request.user):  # type: ignore[arg-type]
         raise PermissionDenied(_("Publication is for the publishers of the national office."))
+
+
+def _free_months(today: date) -> list[date]:
+    """The months that have no batch yet, this one and those before it, newest first."""
+    this = ordinal_of(today)
+    taken = set(Batch.objects.filter(ordinal__gt=this - MONTHS_BACK).values_list("ordinal", flat=True))
+    return [Batch(ordinal=each).month for each in range(this, this - MONTHS_BACK, -1) if each not in taken]
 
 
 def _batch_of(month: str) -> Batch:

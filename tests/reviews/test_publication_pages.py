@@ -8,6 +8,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
 DESK = "/reviews/publication/"
 BATCH = f"{DESK}2026-03/"
+CHANGE = f"{BATCH}change/"
 PUBLISH = f"{BATCH}publish/"
 TITLE = "境内深度合成服务算法备案清单（2026年3月）"
 
@@ -37,18 +38,49 @@ def test_the_desk_offers_what_waits_in_a_batch_of_this_month(client, publisher):
     assert [str(label) for _value, label in form.fields["approvals"].choices] == [
         "澜亭老照片修复算法, 杭州澜亭影像科技有限公司"
     ]
-    assert (list(form["approvals"].value()), form["month"].value(), form["title"].value()) == (
-        [Approval.objects.get().pk],
-        "2026-03",
-        TITLE,
-    )
-    assert [label for _value, label in form.fields["month"].choices] == [
-        "February 2026",
-        "March 2026",
-        "April 2026",
-        "May 2026",
-    ]
+    assert list(form["approvals"].value()) == [Approval.objects.get().pk]
+    assert [label for _value, label in form.fields["month"].choices][:2] == ["March 2026", "February 2026"]
+    assert form.fields["title"].help_text == f"Left empty, it is the usual one, such as {TITLE}"
     assert case.status == "approved"
+
+
+def test_a_month_that_has_its_batch_is_not_offered_again(client, publisher):
+    gather(make_approved(), by=publisher)
+
+    months = client.get(DESK).context["form"].fields["month"].choices
+
+    assert months[0] == ("2026-02", "February 2026")
+
+
+def test_an_empty_title_becomes_the_usual_one(client, publisher):
+    make_approved()
+
+    client.post(DESK, sent(title=""))
+
+    assert Batch.objects.get().title == TITLE
+
+
+def test_a_draft_is_changed_until_it_is_public(client, publisher):
+    first, second = approved(2)
+    gather(first, by=publisher)
+    kept = Approval.objects.get(filing_reference=second.filing.reference)
+
+    form = client.get(CHANGE).context["form"]
+    changed = client.post(CHANGE, {"approvals": [kept.pk], "title": "清单", "notice": "公告"})
+
+    assert (form["title"].value(), len(form.fields["approvals"].choices)) == (TITLE, 2)
+    assert changed.headers["Location"] == BATCH
+    batch = Batch.objects.get()
+    assert (batch.title, batch.notice, list(batch.approvals.all())) == ("清单", "公告", [kept])
+    assert [approval.filing_reference for approval in Approval.objects.waiting()] == [first.filing.reference]
+
+    client.post(PUBLISH)
+    late = client.post(CHANGE, {"approvals": [Approval.objects.waiting().get().pk], "title": "清单"})
+
+    assert late.context["form"].non_field_errors() == [
+        "The batch of 2026-03 is public already. It is not changed any more."
+    ]
+    assert Approval.objects.waiting().count() == 1
 
 
 def test_an_empty_desk_says_so(client, publisher):
@@ -100,7 +132,8 @@ def test_a_second_click_publishes_nothing_more(client, publisher):
         ),
         ({"month": ""}, {"month": ["Select the month"]}),
         ({"month": "2020-01"}, {"month": ["Select the month"]}),
-        ({"title": " "}, {"title": ["Enter the title of the batch"]}),
+        ({"month": "2026-04"}, {"month": ["Select the month"]}),
+        ({"title": "长" * 201}, {"title": ["The title must be 200 characters or fewer"]}),
     ],
 )
 def test_what_lacks_something_is_not_gathered(client, publisher, changed, errors):
@@ -119,13 +152,13 @@ def test_a_month_that_is_published_takes_no_more(client, publisher):
 
     page = client.post(DESK, sent(approvals=[Approval.objects.waiting().get().pk]))
 
-    assert len(page.context["form"].non_field_errors()) == 1
+    assert page.context["form"].errors == {"month": ["Select the month"]}
     assert Approval.objects.waiting().count() == 1
 
 
 @pytest.mark.parametrize("month", ["2026-04", "2026-13", "1999-01", "x"])
 def test_a_batch_that_is_not_there_is_not_found(client, publisher, month):
-    assert [client.get(f"{DESK}{month}/{end}").status_code for end in ("", "publish/")] == [404, 404]
+    assert [client.get(f"{DESK}{month}/{end}").status_code for end in ("", "change/", "publish/")] == [404] * 3
 
 
 @pytest.mark.parametrize("make", [make_applicant, lambda: make_reviewer(""), lambda: make_reviewer("33")])
@@ -133,8 +166,8 @@ def test_the_room_is_for_publishers(client, make):
     gather(make_approved(), by=make_publisher())
     client.force_login(make())
 
-    assert [client.get(place).status_code for place in (DESK, BATCH, PUBLISH)] == [403, 403, 403]
-    assert [client.post(place).status_code for place in (DESK, PUBLISH)] == [403, 403]
+    assert [client.get(place).status_code for place in (DESK, BATCH, CHANGE, PUBLISH)] == [403] * 4
+    assert [client.post(place).status_code for place in (DESK, CHANGE, PUBLISH)] == [403] * 3
     assert Entry.objects.count() == 0
 
 
@@ -153,5 +186,5 @@ def test_the_desk_and_the_preview_take_as_many_queries_for_one_filing_as_for_thr
 
     with django_assert_num_queries(11):
         client.get(DESK)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(BATCH)
