@@ -41,7 +41,7 @@ format: venv  ## put code and templates into the house's format
 messages: venv  ## bring the message catalogues up to date with the code
 	@$(python) -m tools.messages extract
 
-lock: venv  ## resolve the dependencies anew, with hashes
+lock: venv  ## write the locked requirements for what pyproject.toml and package.json ask
 	$(compile) --output-file requirements/production.txt
 	$(compile) --group dev --output-file requirements/development.txt
 	.venv/bin/npm install --package-lock-only
