@@ -5,9 +5,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from reviews.models import CaseEvent
-from tests.factories import NOON
-from tests.reviews.factories import make_case
+from filings.models import FilingEvent
+from reviews import handover
+from reviews.models import Case
+from tests.factories import NOON, make_publisher
+from tests.reviews.test_handover import gather, make_approved
 
 KEPT = {
     "filings_filingevent",
@@ -53,12 +55,14 @@ def test_the_table_cannot_be_emptied(as_production, table):
         as_production.execute(f"TRUNCATE {table} CASCADE")
 
 
-@pytest.mark.parametrize("statement", ["UPDATE reviews_caseevent SET act = 'other'", "DELETE FROM reviews_caseevent"])
-def test_an_event_can_neither_be_changed_nor_deleted(as_production, statement):
-    make_case()
+@pytest.mark.parametrize("change", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
+def test_what_a_filing_leaves_on_its_way_to_the_public_can_neither_be_changed_nor_deleted(as_production, change):
+    publisher = make_publisher()
+    FilingEvent.objects.create(filing=make_approved().filing, act="submitted", at=NOON)
+    handover.publish(gather(Case.objects.get(), by=publisher), by=publisher, at=NOON)
 
-    with pytest.raises(psycopg.errors.RaiseException, match="Cannot update or delete rows"):
-        as_production.execute(statement)
-
-    as_production.rollback()
-    assert [(event.act, event.at) for event in CaseEvent.objects.all()] == [("opened", NOON)]
+    for table in sorted(KEPT):
+        assert as_production.execute(f"SELECT count(*) > 0 FROM {table}").fetchone() == (True,)
+        with pytest.raises(psycopg.errors.RaiseException, match=f"Cannot update or delete rows from {table} table"):
+            as_production.execute(change.format(table=table))
+        as_production.rollback()

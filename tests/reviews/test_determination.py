@@ -286,6 +286,15 @@ def test_a_decision_on_an_old_page_is_refused_with_who_did_what_and_when():
         assert str(refused.value) == "Chen Yu returned it to the company on 2 March 2026, 12:00."
 
 
+def test_the_national_reviewer_is_told_of_a_hand_back_though_the_case_has_left_the_office():
+    zhou = make_reviewer("", name="Zhou Min")
+    case = make_case(status="national", assignee=zhou)
+    determination.hand_back(case, reason="材料不齐", version=0, by=zhou, at=NOON)
+
+    with pytest.raises(determination.Stale, match="Zhou Min handed it back to the province on 2 March 2026, 12:00"):
+        determination.approve(Case.objects.get(), holder_code=None, version=0, by=zhou, at=NOON)
+
+
 def test_a_decision_on_a_case_that_waits_for_nobody_is_refused_with_what_happened():
     chen = make_reviewer("33", name="Chen Yu")
     case = make_case(assignee=chen)
