@@ -1,10 +1,11 @@
 from contextlib import suppress
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
 
-from notifications import delivery, outbox
+from notifications import delivery, nudging, outbox
 from notifications.models import Notification
 from tests.factories import NOON, make_user
 
@@ -109,11 +110,14 @@ def test_without_a_broker_the_act_is_done_and_the_sweep_sends(
     assert (sent, len(mailoutbox)) == (1, 1)
 
 
-def test_a_broker_that_is_away_is_not_asked_again_for_each_mail(
-    broker_away, django_capture_on_commit_callbacks, caplog
+def test_a_broker_that_kept_an_act_waiting_is_left_alone_ten_times_as_long(
+    broker_away, monkeypatch, django_capture_on_commit_callbacks, caplog
 ):
+    waited_two_seconds, too_soon, then = [0, 2], [21], [22, 22]
+    moments = iter(waited_two_seconds + too_soon + then)
+    monkeypatch.setattr(nudging, "time", SimpleNamespace(monotonic=lambda: next(moments)))
     with django_capture_on_commit_callbacks(execute=True):
         for n in range(3):
             post(make_user(), key=f"F-2026-00000{n}:noted")
 
-    assert [record.message.partition(";")[0] for record in caplog.records] == ["The broker does not answer"]
+    assert [record.message.partition(";")[0] for record in caplog.records] == ["The broker does not answer"] * 2
