@@ -9,6 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
 from psycopg.errors import QueryCanceled
 
@@ -103,16 +106,35 @@ def search(query: Query, filters: Filters, *, before: int | None = None, after: 
     return _page(found, side, count)
 
 
+def matching(query: Query, filters: Filters) -> QuerySet[Entry]:
+    """All entries that match, newest first, for whoever wants to read them all."""
+    entries = Entry.objects.defer("doc").order_by("-rank")
+    if filters.role is not None:
+        entries = entries.filter(role=filters.role)
+    if filters.province is not None:
+        entries = entries.filter(province=filters.province)
+    if filters.batch is not None:
+        entries = entries.filter(Q(batch=filters.batch) | Q(pk__in=_elsewhere(filters.batch)))
+    if query.number and (numbered := entries.filter(number__startswith=query.number)).exists():
+        return numbered
+    for word in query.words:
+        entries = entries.filter(GreaterThan(StrIndex("doc", Value(word)), 0))
+    return entries
+
+
+def _elsewhere(batch: int) -> list[int]:
+    """The entries of a batch that a later one lists again: very few."""
+    return list(Listing.objects.filter(batch=batch, superseded=True).values_list("entry_id", flat=True))
+
+
 def _filtered(filters: Filters) -> tuple[str, dict[str, Any]]:
-    """The filters as a condition. A batch also has the entries that a later batch lists again: very few."""
+    """The filters as a condition. A batch also has the entries that a later batch lists again."""
     columns = {"role": "role", "province": "province", "batch": "batch_id"}
     params: dict[str, Any] = {name: getattr(filters, name) for name in columns if getattr(filters, name) is not None}
     conditions = {name: f"{columns[name]} = %({name})s::smallint" for name in params}
-    if filters.batch is not None:
-        moved = list(Listing.objects.filter(batch=filters.batch, superseded=True).values_list("entry_id", flat=True))
-        if moved:
-            params["elsewhere"] = moved
-            conditions["batch"] = f"({conditions['batch']} OR id = ANY(%(elsewhere)s))"
+    if filters.batch is not None and (elsewhere := _elsewhere(filters.batch)):
+        params["elsewhere"] = elsewhere
+        conditions["batch"] = f"({conditions['batch']} OR id = ANY(%(elsewhere)s))"
     return " AND ".join(conditions.values()) or "TRUE", params
 
 

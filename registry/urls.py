@@ -1,6 +1,14 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from registry import views
+from registry.views import batches, entry, search
 
 app_name = "registry"
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [
+    path("", search.results, name="search"),
+    path("results.csv", search.results_csv, name="search_csv"),
+    path("go/", search.go, name="go"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/<str:month>/", batches.batch, name="batch"),
+    path("batches/<str:month>.csv", batches.batch_csv, name="batch_csv"),
+    re_path(r"^(?P<number>[0-9]{21,22})/$", entry.entry, name="entry"),
+]

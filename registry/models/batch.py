@@ -22,6 +22,12 @@ def ordinal_of(month: date) -> int:
     return (month.year - 2000) * 12 + month.month
 
 
+def month_of(ordinal: int) -> date:
+    """Return the first day of the month that ``ordinal`` counts."""
+    year, month = divmod(ordinal - 1, 12)
+    return date(2000 + year, month + 1, 1)
+
+
 class Batch(models.Model):
     """One a month. ``ordinal`` (see ``ordinal_of``) orders batches by month, in whichever order they are loaded.
 
@@ -62,8 +68,7 @@ class Batch(models.Model):
     @property
     def month(self) -> date:
         """The first day of the batch's month."""
-        year, month = divmod(self.ordinal - 1, 12)
-        return date(2000 + year, month + 1, 1)
+        return month_of(self.ordinal)
 
     @property
     def slug(self) -> str:

@@ -106,6 +106,11 @@ class Entry(Facts):
     def is_changed(self) -> bool:
         return self.version > 1
 
+    @property
+    def written_number(self) -> str:
+        """The number as it must be displayed: 网信算备…号."""
+        return f"网信算备{self.number}号"
+
 
 class EntryVersion(Facts):
     """The facts of an entry as they were published at one time. Rows are added and never touched again.

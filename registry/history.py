@@ -1,0 +1,79 @@
+"""What happened to an entry, told from its versions: when it was published, and what changed since."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry.models import Batch, Entry, EntryVersion, Status
+
+COMPARED = ("company", "algorithm", "role", "product", "purpose")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact before and after. Of products, only those that went and those that came."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """``on`` is a day. Lists may state only their month: then there is ``batch`` alone, or neither."""
+
+    label: str
+    on: date | None = None
+    batch: Batch | None = None
+    changes: list[Change] = field(default_factory=list)
+    remark: str = ""
+
+
+def of(entry: Entry) -> list[Happening]:
+    """What happened to ``entry``, newest first. Reads its versions with their batches."""
+    versions = list(entry.versions.select_related("batch"))
+    told = [_published(versions[0])] if versions else []
+    told += [_changed(before, after) for before, after in pairwise(versions)]
+    if entry.status == Status.CANCELLED:
+        told.append(Happening(_("Cancelled"), on=entry.cancelled_on))
+    return told[::-1]
+
+
+def _published(version: EntryVersion) -> Happening:
+    return Happening(_("Published"), _day(version), version.batch)
+
+
+def _changed(before: EntryVersion, after: EntryVersion) -> Happening:
+    changes = list(_changes(before, after))
+    label = _("Changed") if changes else _("Published again")
+    remark = after.remark if after.remark != before.remark else ""
+    return Happening(label, _day(after), after.batch, changes, remark)
+
+
+def _day(version: EntryVersion) -> date | None:
+    return version.batch.published_on if version.batch else timezone.localdate(version.recorded_at)
+
+
+def _changes(before: EntryVersion, after: EntryVersion) -> Iterator[Change]:
+    for name in COMPARED:
+        if getattr(before, name) == getattr(after, name):
+            continue
+        label = str(EntryVersion._meta.get_field(name).verbose_name)
+        if name == "role":
+            yield Change(label, before.get_role_display(), after.get_role_display())
+        elif name == "product":
+            yield Change(label, *_products(before.product, after.product))
+        else:
+            yield Change(label, getattr(before, name), getattr(after, name))
+
+
+def _products(before: str, after: str) -> tuple[str, str]:
+    """The products that went and those that came; both lists whole when they differ in nothing but order."""
+    old, new = before.split("、"), after.split("、")
+    gone = [product for product in old if product not in new]
+    come = [product for product in new if product not in old]
+    return ("、".join(gone), "、".join(come)) if gone or come else (before, after)
