@@ -42,7 +42,7 @@ def change_and_cancel(random: Random, *, by: User, today: datetime) -> None:
         product = f"{entry.product}、{entry.company[2:4]}助手（小程序）"
         remark = f"变更内容：新增产品“{entry.company[2:4]}助手（小程序）”"
         at = days.working_day_before(today, random.randint(2, 12))
-        amendment.change(entry, facts={**entry.facts(), "product": product, "remark": remark}, by=by, at=at)
+        amendment.change(entry, facts={"product": product}, remark=remark, by=by, at=at)
     for entry in picked[CHANGED:]:
         at = days.working_day_before(today, random.randint(2, 12))
         amendment.cancel(entry, on=at.date(), reason="已注销", by=by, at=at)
