@@ -18,16 +18,24 @@ class SearchForm(forms.Form):
     """The filters of a search, and the rank from which a page goes on. ``q`` is read by ``search.read``."""
 
     role = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=None, choices=Role.choices, error_messages=UNKNOWN
+        label=gettext_lazy("Role"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=Role.choices,
+        error_messages=UNKNOWN,
     )
     province = forms.TypedChoiceField(
+        label=gettext_lazy("Province"),
         required=False,
         coerce=int,
         empty_value=None,
         choices=Entry._meta.get_field("province").flatchoices,
         error_messages=UNKNOWN,
     )
-    batch = forms.TypedChoiceField(required=False, coerce=str, empty_value=None, error_messages=UNKNOWN)
+    batch = forms.TypedChoiceField(
+        label=gettext_lazy("Published in"), required=False, coerce=str, empty_value=None, error_messages=UNKNOWN
+    )
     before = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     after = forms.IntegerField(required=False, min_value=0, max_value=2**62)
 

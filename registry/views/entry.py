@@ -22,7 +22,7 @@ def entry(request, number):
     context = {
         "entry": found,
         "history": history.of(found),
-        "listings": Listing.objects.filter(entry=found).select_related("batch").order_by("-batch"),
+        "listings": Listing.objects.filter(entry=found).select_related("batch").order_by("-batch_id"),
         "others": others[: OTHERS + 1],
         "shown": OTHERS,
     }
