@@ -15,6 +15,9 @@ from filings.views.documents import answer_with
 from reviews import changes, permissions, queue, timeline, urgency
 from reviews.forms import DecisionForm
 from reviews.models import Case
+from reviews.progress import approval_of
+
+NUMBERED = frozenset({Case.Status.APPROVED, Case.Status.PUBLISHED})
 
 
 def case_for(request: HttpRequest, reference: str) -> Case:
@@ -51,6 +54,7 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "form": form,
         "may_take": permissions.may_take(user, case),
         "may_give_back": permissions.may_decide(user, case),
+        "approval": approval_of(case.filing) if case.status in NUMBERED else None,
         "lines": timeline.of(case, revisions),
     }
     return render(request, "reviews/case.html", context)

@@ -183,6 +183,18 @@ def test_visitors_are_asked_to_sign_in(client):
     assert client.get(address("case", case)).headers["Location"] == f"/account/login/?next={address('case', case)}"
 
 
+def test_a_case_that_is_decided_shows_its_number_or_when_it_was_closed(client, national):
+    approved = make_case(status="national", assignee=national)
+    determination.approve(approved, holder_code=None, version=0, by=national, at=NOON)
+    refused = make_case(status="refused")
+
+    number = client.get(address("case", approved)).context["approval"].number
+
+    assert number in client.get(address("case", approved)).text
+    assert "2 March 2026" in client.get(address("case", refused)).text
+    assert "Decide by" not in client.get(address("case", approved)).text + client.get(address("case", refused)).text
+
+
 # --- Documents -------------------------------------------------------------------------------------------
 
 
