@@ -29,6 +29,14 @@ OUT_OF_SCOPE = (
     "The product generates nothing; it is not within the scope of this filing."
 )
 
+# What their algorithms are for, and what of it is said better after a return.
+PURPOSES = {
+    LANTING: "应用于图像处理场景，根据用户上传的照片，由{}生成相应的图像。",
+    YUNQUE: "应用于语音合成场景，根据用户输入的文本或音频，由{}生成相应的语音。",
+    QINGMEI: "应用于对话生成场景，服务于客户服务类企业端客户，根据用户输入的文本，由{}通过API提供对话文本的生成功能。",
+}
+DOMAINS = {LANTING: ["image", "biometric"], YUNQUE: ["speech"], QINGMEI: ["text"]}
+
 
 class Story:
     """One filing on its way. Each deed happens so many working days before the day of the first load."""
@@ -66,7 +74,7 @@ class Story:
             at,
             algorithm_name=self.algorithm,
             role=self.role,
-            domain=["image"],
+            domain=DOMAINS[self.firm],
             purpose=purpose or self.purpose,
         )
         if self.role == Filing.Role.PROVIDER:
@@ -77,9 +85,7 @@ class Story:
 
     @property
     def purpose(self) -> str:
-        if self.role == Filing.Role.SUPPORTER:
-            return "应用于语音合成场景，服务于有声阅读类企业端客户，根据用户输入的文本，通过API提供相应语音的生成功能。"
-        return f"应用于图像处理场景，根据用户上传的照片，由{self.algorithm}生成相应的图像。"
+        return PURPOSES[self.firm].format(self.algorithm)
 
     def submit(self, days_ago: int) -> "Story":
         self.filing.refresh_from_db()
@@ -100,7 +106,7 @@ class Story:
 
     def correct(self, days_ago: int) -> "Story":
         self.filing.refresh_from_db()
-        text = self.purpose.replace("生成相应的图像", "使用已获授权的人像素材，生成带有显式标识的图像")
+        text = self.purpose.replace("生成相应的", "使用已获授权的素材，生成带有显式标识的")
         return self.write(days_ago, purpose=text).submit(days_ago)
 
     def pass_on(self, days_ago: int) -> "Story":
@@ -145,7 +151,7 @@ def tell_published(people: People, *, at: datetime) -> None:
     for firm, algorithm, supporter in [
         (LANTING, "澜亭背景替换算法", False),
         (YUNQUE, "云阙有声书语音合成算法", False),
-        (QINGMEI, "清湄语音合成算法", True),
+        (QINGMEI, "清湄智能问答算法", True),
     ]:
         story = Story(people, firm, algorithm, today=at, supporter=supporter)
         story.submitted(58).pass_on(50).approve(44)

@@ -22,6 +22,13 @@ def working_day_before(today: datetime, days: int, *, hour: int = 10) -> datetim
     return on(day, hour=hour)
 
 
+def on_working_day_from(day: date) -> datetime:
+    """The morning of ``day``, or of the first working day after it."""
+    while not OFFICIAL.is_working_day(day):
+        day += timedelta(days=1)
+    return on(day)
+
+
 def on(day: date, *, hour: int = 10) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
 

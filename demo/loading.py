@@ -6,13 +6,14 @@ from random import Random
 from django.db import connection, transaction
 from django.db.models import F
 
-from demo import accounts, cases, published
+from demo import accounts, cases, names, published
 from filings.models import Filing
 from notifications.models import Notification
 from reviews import reminders
 
 # Any number will do, as long as it stays the same.
 SEED = 20230110
+FIRMS = 110
 # Held while loading, so that two runs that begin at once load once.
 LOCK = 7061626
 
@@ -27,9 +28,10 @@ def load(*, at: datetime) -> bool:
         return False
     random = Random(SEED)  # noqa: S311  # the same data everywhere, not secrets
     publisher = people["tang@national.example"]
-    published.publish_older_batches(random, by=publisher, today=at)
+    firms = names.firms(random, FIRMS)
+    published.publish_older_batches(random, firms, by=publisher, today=at)
     cases.tell_published(people, at=at)
-    published.publish_newest_batch(random, by=publisher, today=at)
+    published.publish_newest_batch(random, firms, by=publisher, today=at)
     published.change_and_cancel(random, by=publisher, today=at)
     cases.tell_open(people, at=at)
     reminders.remind(at=at)

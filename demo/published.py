@@ -18,18 +18,16 @@ NOTICE = (
 )
 
 
-def publish_older_batches(random: Random, *, by: User, today: datetime) -> None:
+def publish_older_batches(random: Random, firms: list[names.Firm], *, by: User, today: datetime) -> None:
     months = days.months_before(today, 4)[:-1]
-    firms = names.firms(random, 110)
     for month, size in zip(months, OLDER, strict=True):
         _publish(month, [_approve(random, random.choice(firms), month) for _n in range(size)], by=by)
 
 
-def publish_newest_batch(random: Random, *, by: User, today: datetime) -> None:
+def publish_newest_batch(random: Random, firms: list[names.Firm], *, by: User, today: datetime) -> None:
     """The newest takes in what the cases have brought so far, and fills up to three hundred."""
     month = days.months_before(today, 4)[-1]
     waiting = list(Approval.objects.waiting())
-    firms = [names.Firm(holder.name, holder.name[2:5], "440305") for holder in Holder.objects.order_by("pk")[:40]]
     fill = ENTRIES - sum(OLDER) - len(waiting)
     _publish(month, waiting + [_approve(random, random.choice(firms), month) for _n in range(fill)], by=by)
 
@@ -74,7 +72,7 @@ def _holder(random: Random, name: str) -> Holder:
 
 
 def _publish(month: date, approvals: list[Approval], *, by: User) -> None:
-    at = days.on(month + timedelta(days=15))
+    at = days.on_working_day_from(month + timedelta(days=11))
     title = f"深度合成服务算法备案清单（{month.year}年{month.month}月）"
     batch = handover.gather(month=month, title=title, notice=NOTICE, approvals=approvals, by=by, at=at)
     handover.publish(batch, by=by, at=at)
