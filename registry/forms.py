@@ -1,6 +1,6 @@
 """What may be asked of the registry, in an address that can be kept and shared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 from registry.models import Batch, Entry, Role
-from registry.models.batch import ordinal_of
 from registry.search import Filters
 
 UNKNOWN = {"invalid_choice": gettext_lazy("Choose a role, a province and a batch from the lists")}
@@ -39,7 +38,7 @@ class SearchForm(forms.Form):
     before = forms.IntegerField(required=False, min_value=0, max_value=2**62)
     after = forms.IntegerField(required=False, min_value=0, max_value=2**62)
 
-    def __init__(self, *args: Any, batches: Sequence[Batch], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, batches: Iterable[Batch], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_month = {batch.slug: batch for batch in batches}
         self.fields["batch"].choices = [(slug, month_of(batch)) for slug, batch in self.by_month.items()]  # type: ignore[attr-defined]
@@ -48,7 +47,7 @@ class SearchForm(forms.Form):
     def filters(self) -> Filters:
         chosen = self.cleaned_data
         batch = self.by_month.get(chosen.get("batch") or "")
-        return Filters(chosen.get("role"), chosen.get("province"), batch and ordinal_of(batch.month))
+        return Filters(chosen.get("role"), chosen.get("province"), batch.ordinal if batch else None)
 
     @property
     def refusal(self) -> str:

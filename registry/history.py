@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from registry.models import Batch, Entry, EntryVersion, Status
 
 COMPARED = ("company", "algorithm", "role", "product", "purpose")
+LABELS = {field.name: field.verbose_name for field in EntryVersion._meta.fields}
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,13 @@ def _changes(before: EntryVersion, after: EntryVersion) -> Iterator[Change]:
     for name in COMPARED:
         if getattr(before, name) == getattr(after, name):
             continue
-        label = str(EntryVersion._meta.get_field(name).verbose_name)
+        label = LABELS[name]
         if name == "role":
-            yield Change(label, before.get_role_display(), after.get_role_display())
+            yield Change(str(label), before.get_role_display(), after.get_role_display())
         elif name == "product":
-            yield Change(label, *_products(before.product, after.product))
+            yield Change(str(label), *_products(before.product, after.product))
         else:
-            yield Change(label, getattr(before, name), getattr(after, name))
+            yield Change(str(label), getattr(before, name), getattr(after, name))
 
 
 def _products(before: str, after: str) -> tuple[str, str]:

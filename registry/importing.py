@@ -60,7 +60,7 @@ def load(
         with cursor.copy(staging.COPY) as copy:
             for row in official.rows:
                 copy.write_row(_staged(row))
-        given = {"batch": batch.pk, "at": at, "by": by and by.pk, "list": source}
+        given = {"batch": batch.pk, "at": at, "by": by.pk if by else None, "list": source}
         for statement in staging.JUDGE + staging.STORE:
             cursor.execute(statement.format(**staging.PIECES), given)
         cursor.execute(staging.OUTCOME)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -145,7 +146,7 @@ def _entry(approval: Approval, batch: Batch, place: int) -> Entry:
     )
 
 
-def _list(batch: Batch, entries: list[Entry], *, by: AbstractBaseUser | None, at: datetime) -> None:
+def _list(batch: Batch, entries: list[Entry], *, by: Any, at: datetime) -> None:
     """Keep the facts of new entries as their first version, and their places in the batch."""
     versions = EntryVersion.objects.bulk_create(
         EntryVersion(entry=entry, sequence=1, ordinal=batch.pk, batch=batch, recorded_at=at, **entry.facts())

@@ -16,6 +16,7 @@ from registry.official_list.columns import Cells, NotAList
 ROLES = {"服务提供者": Role.PROVIDER, "服务技术支持者": Role.SUPPORTER}
 CANCELLED = "已注销"
 NO_PRODUCT = "--"
+LONGEST = {field.name: field.max_length or 0 for field in Entry._meta.fields}
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _row(cells: Cells, place: int, position: int) -> Row:
 
 def _name(place: int, cells: Cells, column: str, field_name: str) -> str:
     name = spelling.tidy_name(cells[column])
-    if not name or len(name) > (Entry._meta.get_field(field_name).max_length or 0):
+    if not name or len(name) > LONGEST[field_name]:
         raise _unreadable(place, cells, column)
     return name
 

@@ -40,6 +40,6 @@ def _titled(month: str) -> OfficialList:
 
 def _unescaped(cell: str) -> str:
     """Undo what keeps a spreadsheet from taking a cell for a formula (see exports)."""
-    if len(cell) > 1 and cell[0] == "'" and cell[1] in "@+-=|%":
+    if cell.startswith(("'@", "'+", "'-", "'=", "'%", "'\\|")):
         return cell[1:].replace("\\|", "|")
     return cell
