@@ -1,5 +1,6 @@
 """People, companies and offices, for administrators."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, Membership, Office, Posting, User
 
-admin.site.unregister(Group)
+admin.site.unregister([Group, EmailAddress])
 admin.site.site_header = admin.site.site_title = _("Administration")
 admin.site.index_title = _("People, companies and offices")
 
