@@ -1,6 +1,8 @@
 import pytest
 
 from registry.models import Approval, Batch, Entry
+from registry.models.batch import ordinal_of
+from reviews import handover
 from tests.factories import NOON, make_applicant, make_publisher, make_reviewer
 from tests.reviews.test_handover import approved, gather, make_approved
 
@@ -153,6 +155,21 @@ def test_a_month_that_is_published_takes_no_more(client, publisher):
     page = client.post(DESK, sent(approvals=[Approval.objects.waiting().get().pk]))
 
     assert page.context["form"].errors == {"month": ["Select the month"]}
+    assert Approval.objects.waiting().count() == 1
+
+
+def test_a_month_that_another_publisher_takes_meanwhile_is_said_on_the_page(client, publisher, monkeypatch):
+    make_approved()
+    gather_now = handover.gather
+
+    def after_a_colleague(**said):
+        Batch.objects.create(ordinal=ordinal_of(said["month"]), title="清单")
+        return gather_now(**said)
+
+    monkeypatch.setattr(handover, "gather", after_a_colleague)
+    page = client.post(DESK, sent())
+
+    assert page.context["form"].non_field_errors() == ["A batch of 2026-03 is being gathered already."]
     assert Approval.objects.waiting().count() == 1
 
 
