@@ -1,3 +1,4 @@
+import asyncio
 import copy
 import socket
 import time
@@ -57,11 +58,13 @@ def clock(monkeypatch):
 
 
 class Relay:
-    """A mail relay. It answers ``says`` to a command, such as {"RCPT": "550 No such person"}; else it accepts."""
+    """A mail relay. It answers ``says`` to a command, such as {"RCPT": "550 No such person"}; else it accepts, where
+    it ``hesitates`` after so many seconds."""
 
     def __init__(self):
         self.says = {}
         self.accepted = []
+        self.hesitates = 0
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
         envelope.mail_from = address
@@ -72,6 +75,7 @@ class Relay:
         return self.says.get("RCPT", "250 OK")
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        await asyncio.sleep(self.hesitates)
         answer = self.says.get("DATA", "250 OK")
         if answer.startswith("250"):
             self.accepted.append(envelope)

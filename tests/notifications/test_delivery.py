@@ -5,7 +5,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.core.mail.backends import locmem
-from django.db import connection
+from django.db import OperationalError, connection
 
 from notifications import delivery, tasks
 from tests.factories import NOON
@@ -78,10 +78,12 @@ def test_a_notification_that_is_gone_is_no_error(mailoutbox):
     assert mailoutbox == []
 
 
-def test_the_sweep_leaves_five_seconds_to_the_nudge():
-    make_notification()
+def test_what_was_recorded_as_sent_without_an_attempt_is_not_sent(mailoutbox):
+    row = make_notification(status="sent", sent_at=NOON)
 
-    assert [delivery.sweep(at=DUE - seconds(1)), delivery.sweep(at=DUE)] == [0, 1]
+    delivery.deliver(row.pk, at=NOON)
+
+    assert mailoutbox == []
 
 
 def test_a_sweep_sends_as_many_as_it_is_told(mailoutbox):
@@ -225,19 +227,35 @@ def test_a_mail_at_which_twenty_senders_died_is_given_up(mailoutbox):
     assert mailoutbox == []
 
 
+def break_off():
+    """End the connection as a crash of the database would."""
+    parameters = connection.get_connection_params()
+    wanted = {name: parameters[name] for name in ("host", "port", "user", "password", "dbname")}
+    with psycopg.connect(**wanted) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_sent_mail_is_marked_though_the_database_broke_off_meanwhile(when_sending, monkeypatch, mailoutbox):
     monkeypatch.setattr(delivery, "MARK_PAUSES", (0, 0))
     row = make_notification()
-
-    def break_off():
-        parameters = connection.get_connection_params()
-        wanted = {name: parameters[name] for name in ("host", "port", "user", "password", "dbname")}
-        with psycopg.connect(**wanted) as other:
-            other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
-
     when_sending(break_off)
+
     delivery.sweep(at=DUE)
 
     row.refresh_from_db()
     assert (row.status, len(mailoutbox)) == ("sent", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_whose_mark_is_lost_goes_out_again_as_the_same_mail(when_sending, monkeypatch, mailoutbox):
+    monkeypatch.setattr(delivery, "MARK_PAUSES", ())
+    make_notification()
+    when_sending(break_off)
+    with pytest.raises(OperationalError):
+        delivery.sweep(at=DUE)
+    connection.close()
+
+    assert delivery.sweep(at=DUE + seconds(75)) == 1
+    first, second = (mail.message()["Message-ID"] for mail in mailoutbox)
+    assert first == second

@@ -42,6 +42,19 @@ def test_a_committed_act_is_told_by_mail(django_capture_on_commit_callbacks, mai
     assert Notification.objects.get().status == "sent"
 
 
+def test_nothing_is_sent_before_the_act_is_committed(django_capture_on_commit_callbacks, mailoutbox):
+    with django_capture_on_commit_callbacks():
+        post(make_user())
+
+    assert mailoutbox == []
+
+
+def test_the_sweep_leaves_a_new_message_to_the_nudge_for_five_seconds():
+    post(make_user())
+
+    assert [delivery.sweep(at=NOON + timedelta(seconds=n)) for n in (4, 5)] == [0, 1]
+
+
 def test_an_act_that_is_rolled_back_leaves_no_message_and_no_mail(django_capture_on_commit_callbacks, mailoutbox):
     reader = make_user()
     with django_capture_on_commit_callbacks(execute=True), suppress(ZeroDivisionError), transaction.atomic():
