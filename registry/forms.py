@@ -55,6 +55,12 @@ class SearchForm(forms.Form):
         wrong = [errors[0] for name, errors in self.errors.items() if name not in ("before", "after")]
         return f"{wrong[0]}." if wrong else ""
 
+    def options(self, name: str) -> list[tuple[str, str, bool]]:
+        """The choices of a filter, as (value, label, whether it is chosen)."""
+        chosen = self.data.get(name, "")
+        choices = self.fields[name].choices  # type: ignore[attr-defined]
+        return [(str(value), str(label), str(value) == chosen) for value, label in choices]
+
     def in_force(self) -> list[tuple[str, str]]:
         """The filters chosen, as (name, label)."""
         labels = {

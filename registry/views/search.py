@@ -25,7 +25,8 @@ def results(request):
     except search.CannotSearch as refused:
         query, refusal = search.Query(), str(refused)
     context = {
-        "filter_form": form,
+        "filters": {name: form.options(name) for name in ("role", "province", "batch")},
+        "any_role": not request.GET.get("role"),
         "q": asked.strip()[: search.LONGEST_QUERY],
         "refusal": refusal,
         "found": found,
