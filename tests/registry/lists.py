@@ -1,5 +1,6 @@
 """Lists as the regulator publishes them, made for tests with invented rows."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,15 @@ def make_row(**cells: str) -> dict[str, str]:
         "备案编号": cells.pop("备案编号", None) or numbers.written(make_number()),
         "备注": "",
     } | cells
+
+
+def make_csv(path: Path, rows: list[dict[str, str]]) -> Path:
+    """Write a list as we export it; each row names its month as 批次."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, [*COLUMNS, "批次"])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
 
 
 def make_docx(

@@ -12,7 +12,7 @@ from registry.models import Batch, Entry, EntryEvent, EntryVersion, Holder, List
 from registry.models.batch import ordinal_of
 from tests.factories import NOON
 from tests.registry.factories import make_batch, make_holder, make_number
-from tests.registry.lists import make_docx, make_row
+from tests.registry.lists import make_csv, make_docx, make_row
 
 pytestmark = pytest.mark.django_db
 SOUND = "330110507206401230035"
@@ -250,6 +250,23 @@ def test_a_file_with_one_bad_row_changes_nothing(tmp_path):
 
     assert fault == "1 of 1 files refused."
     assert (Entry.objects.count(), Batch.objects.count(), Holder.objects.count()) == (0, 0, 0)
+
+
+def test_of_a_file_with_several_months_all_are_imported_or_none(tmp_path):
+    path = make_csv(tmp_path / "both.csv", [make_row(批次="2025-05"), make_row(批次="2025-03")])
+    make_batch(date(2025, 5, 1), status=Batch.Status.DRAFT)
+
+    refused = run(path)[2]
+    none = Entry.objects.count()
+    Batch.objects.all().delete()
+    out = run(path)[0]
+
+    assert (refused, none) == ("1 of 1 files refused.", 0)
+    assert out.splitlines()[-1] == "1 of 1 files: 2 rows read, 2 added, 0 changed, 0 unchanged, 0 warned"
+    assert [batch.slug for batch in Batch.objects.published()] == ["2025-05", "2025-03"]
+    assert run(path, published_on=date(2025, 3, 12))[2] == (
+        "--published-on is the day of one list: this file has several."
+    )
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(tmp_path):

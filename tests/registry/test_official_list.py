@@ -278,3 +278,9 @@ def test_short_lines_lack_their_last_cells(tmp_path):
     path.write_text(HEADINGS + "\r\n1,墨影算法,服务提供者\r\n")
 
     assert refusal_of(path) == NO_MONTH
+
+
+def test_of_a_heading_that_stands_twice_the_first_counts(tmp_path):
+    [official] = read_csv(tmp_path, f"{HEADINGS},主要用途\r\n{csv_row()},另一栏\r\n")
+
+    assert official.rows[0].purpose == "生成图像。"
