@@ -3,12 +3,14 @@ import pytest
 from accounts import permissions
 from accounts.models import User
 from demo import accounts
+from tests.factories import make_all_offices
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def var(settings, tmp_path):
+def fresh_installation(settings, tmp_path):
+    make_all_offices()
     settings.VAR_DIR = tmp_path
 
 

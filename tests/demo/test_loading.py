@@ -14,6 +14,7 @@ from registry import numbers
 from registry.models import Approval, Batch, Entry
 from reviews import reminders
 from reviews.models import Case
+from tests.factories import make_all_offices
 
 TODAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def var(settings, tmp_path):
+def fresh_installation(settings, tmp_path):
+    make_all_offices()
     settings.VAR_DIR = tmp_path
     settings.DOCUMENTS_DIR = tmp_path / "documents"
 
