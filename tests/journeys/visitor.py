@@ -35,11 +35,15 @@ class Visitor:
         self.go("/account/login/")
         self.page.locator("input[name=login]").fill(email)
         self.page.locator("input[name=password]").fill(PASSWORD)
-        self.page.locator("main button[type=submit]").click()
-        self.look()
+        self.press(self.page.locator("main button[type=submit]"))
 
     def click(self, words, *, role="button", exact=True):
-        self.page.get_by_role(role, name=words, exact=exact).first.click()
+        self.press(self.page.get_by_role(role, name=words, exact=exact).first)
+
+    def press(self, control):
+        """Click what leads to another page, and look at it."""
+        with self.page.expect_navigation():
+            control.click()
         self.look()
 
     def look(self):
