@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
 ENTER_EMAIL = _("Enter your e-mail address")
@@ -42,7 +43,7 @@ class _NewPassword:
         super().__init__(*args, **kwargs)
         _say(self, "password1", _("New password"), _("Enter a new password"))
         _say(self, "password2", _("New password, again"), _("Enter the new password again"))
-        self.fields["password1"].help_text = _("12 characters or more. A few words that only you join are good.")
+        self.fields["password1"].help_text = password_validators_help_texts()[0]
 
 
 class ResetPasswordKeyForm(_NewPassword, allauth.ResetPasswordKeyForm):

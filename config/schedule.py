@@ -3,8 +3,11 @@ tick which is missed, or comes twice, changes nothing but the hour."""
 
 from celery.schedules import crontab
 
+# Seconds. While no worker runs, the ticks of ten seconds must not pile up in the broker.
+SOON = {"schedule": 10.0, "options": {"expires": 10}}
+
 SCHEDULE = {
-    "send what a lost nudge left behind": {"task": "notifications.tasks.sweep_outbox", "schedule": 10.0},
-    "open a case for each submitted filing": {"task": "reviews.tasks.open_waiting_cases", "schedule": 10.0},
+    "send what a lost nudge left behind": {"task": "notifications.tasks.sweep_outbox", **SOON},
+    "open a case for each submitted filing": {"task": "reviews.tasks.open_waiting_cases", **SOON},
     "remind reviewers of due dates": {"task": "reviews.tasks.remind_reviewers", "schedule": crontab(minute="*/15")},
 }

@@ -21,8 +21,10 @@ class Company(models.Model):
 
 
 class Membership(models.Model):
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
-    company = models.ForeignKey(Company, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    company = models.ForeignKey(Company, models.PROTECT, related_name="memberships", verbose_name=_("company"))
 
     class Meta:
         verbose_name = _("membership")

@@ -44,8 +44,10 @@ class Posting(models.Model):
         PUBLISHER = "publisher", _("Publisher")
         ADMINISTRATOR = "administrator", _("Administrator")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
-    office = models.ForeignKey(Office, models.PROTECT, related_name="postings")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("person")
+    )
+    office = models.ForeignKey(Office, models.PROTECT, related_name="postings", verbose_name=_("office"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
 
     class Meta:

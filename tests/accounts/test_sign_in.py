@@ -58,6 +58,24 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client, mail
     assert "token_fail" in client.get(link, follow=True).context
 
 
+@pytest.mark.parametrize(
+    ("password", "answer"),
+    [
+        ("short", "The password must be 12 characters or more"),
+        ("1qaz2wsx3edc", "This password is one of the common ones. Choose another"),
+    ],
+)
+def test_a_weak_password_is_refused_with_what_to_do(client, password, answer):
+    client.force_login(make_user())
+
+    page = client.post(
+        "/account/password/change/",
+        {"oldpassword": "correct horse battery", "password1": password, "password2": password},
+    )
+
+    assert page.context["form"].errors["password1"] == [answer]
+
+
 @pytest.mark.parametrize("page", ["email", "signup/passkey", "password/set", "confirm-email"])
 def test_pages_that_nobody_needs_are_not_there(client, page):
     client.force_login(make_user())
