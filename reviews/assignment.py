@@ -28,7 +28,7 @@ def take(case: Case, *, by: User, at: datetime) -> None:
         raise trail.Refused(timeline.last_said(case))
     if case.assignee_id == by.pk:
         return
-    if case.assignee_id is not None:
+    if permissions.is_held(case):
         raise TakenByAnother(timeline.said(case.events.select_related("by").filter(act="taken").last()))
     if not permissions.may_take(by, case):
         raise trail.Refused(_("This case does not wait for a reviewer of your office."))

@@ -75,8 +75,8 @@ def _resume(case: Case, revision: Revision, *, at: datetime) -> bool:
     if (office := _office_of(revision)) != case.province:
         case.province = case.office = office  # the company has corrected where it is registered
         case.assignee = None
-    if case.assignee and not permissions.reviews_at(case.assignee, case.office, of=case.filing.company):
-        case.assignee = None  # has left the office while the company had the filing
+    if not permissions.is_held(case):
+        case.assignee = None  # may have left the office while the company had the filing
     _copy_names(case, revision)
     case.version += 1
     trail.move(case, to=Case.Status.PROVINCIAL, by=None, at=at, act="resumed", revision=revision.number)

@@ -57,7 +57,7 @@ def reminder(case: Case, milestone: int, days_left: int, *, at: datetime) -> Non
 
 def reviewers_concerned(case: Case) -> Iterable[User]:
     """The case's reviewer, else all of the office that has it."""
-    return [case.assignee] if case.assignee else _office(case)
+    return [case.assignee] if case.assignee and permissions.is_held(case) else _office(case)
 
 
 def _company(case: Case) -> Iterable[User]:

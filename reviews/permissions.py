@@ -23,11 +23,16 @@ def reviews_at(user: User, office: Office, *, of: Company) -> bool:
     return reviewers_of(office, besides=of).filter(pk=user.pk).exists()
 
 
+def is_held(case: "Case") -> bool:
+    """Whether a reviewer has the case. Whoever has left the office since, or is inactive, has it no more."""
+    return case.assignee is not None and reviews_at(case.assignee, case.office, of=case.filing.company)
+
+
 def may_take(user: User, case: "Case") -> bool:
     """Whether the case waits for somebody of the office that ``user`` reviews in."""
     return (
         case.status in case.IN_REVIEW
-        and case.assignee_id is None
+        and not is_held(case)
         and reviews_at(user, case.office, of=case.filing.company)
     )
 

@@ -39,7 +39,8 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
     previous = revisions[shown.number - 2] if shown.number > 1 else None
     parts = changes.compared(shown, previous)
     user: Any = request.user
-    if form is None and permissions.may_decide(user, case):
+    may_decide = permissions.may_decide(user, case)
+    if form is None and may_decide:
         form = decision_form(case)
     context = {
         "case": case,
@@ -53,7 +54,7 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "documents": changes.documents(shown, previous),
         "form": form,
         "may_take": permissions.may_take(user, case),
-        "may_give_back": permissions.may_decide(user, case),
+        "may_give_back": may_decide,
         "approval": approval_of(case.filing) if case.status in NUMBERED else None,
         "lines": timeline.of(case, revisions),
     }

@@ -45,6 +45,27 @@ def test_who_comes_second_is_told_who_has_the_case_and_since_when():
     assert case.assignee == first
 
 
+def close_the_account(person):
+    person.is_active = False
+    person.save()
+
+
+def end_the_posting(person):
+    person.postings.all().delete()
+
+
+@pytest.mark.parametrize("leave", [close_the_account, end_the_posting])
+def test_a_case_whose_reviewer_has_left_is_taken_by_a_colleague(leave):
+    gone, colleague = make_reviewer("33"), make_reviewer("33")
+    case = make_case(assignee=gone)
+    leave(gone)
+
+    assignment.take(case, by=colleague, at=NOON)
+
+    case.refresh_from_db()
+    assert case.assignee == colleague
+
+
 @pytest.mark.parametrize(
     "make", [lambda: make_reviewer("44"), lambda: make_reviewer(""), make_applicant, make_publisher]
 )

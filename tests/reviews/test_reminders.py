@@ -73,6 +73,15 @@ def test_on_a_day_off_after_the_due_date_it_has_passed():
     assert Notification.objects.get().subject.endswith(": the due date has passed")
 
 
+def test_the_office_is_reminded_of_a_case_whose_reviewer_has_left():
+    colleague = make_reviewer("33")
+    make_case(assignee=make_reviewer("33", is_active=False), due_on=DUE)
+
+    reminders.remind(at=noon(DUE))
+
+    assert [note.recipient for note in Notification.objects.all()] == [colleague]
+
+
 def test_all_reviewers_of_the_office_are_reminded_of_a_case_that_nobody_has():
     there = [make_reviewer("33"), make_reviewer("33")]
     make_reviewer("44"), make_reviewer("33", is_active=False)
