@@ -22,4 +22,5 @@ def resume(due: DueDate, *, paused_on: date, resumed_on: date, calendar: Calenda
     if lost < 1:
         return due
     moved = add_working_days(due.on, lost, calendar=calendar)
-    return DueDate(moved.on, moved.provisional or due.provisional)
+    counted_in_doubt = not (calendar.is_announced(paused_on) and calendar.is_announced(resumed_on))
+    return DueDate(moved.on, due.provisional or moved.provisional or counted_in_doubt)

@@ -40,6 +40,14 @@ def test_a_pause_that_reaches_a_year_not_announced_makes_the_date_provisional():
     assert moved == DueDate(date(2027, 1, 5), True)
 
 
+def test_a_pause_counted_in_a_year_not_announced_makes_the_date_provisional():
+    late = DueDate(date(2026, 12, 10), False)  # returned after it had passed
+
+    moved = periods.resume(late, paused_on=date(2027, 1, 4), resumed_on=date(2027, 1, 6), calendar=OFFICIAL)
+
+    assert moved == DueDate(date(2026, 12, 14), True)
+
+
 def test_a_provisional_date_stays_provisional():
     due = DueDate(date(2026, 12, 1), True)
 
