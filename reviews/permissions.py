@@ -30,11 +30,7 @@ def is_held(case: "Case") -> bool:
 
 def may_take(user: User, case: "Case") -> bool:
     """Whether the case waits for somebody of the office that ``user`` reviews in."""
-    return (
-        case.status in case.IN_REVIEW
-        and not is_held(case)
-        and reviews_at(user, case.office, of=case.filing.company)
-    )
+    return case.status in case.IN_REVIEW and not is_held(case) and reviews_at(user, case.office, of=case.filing.company)
 
 
 def may_decide(user: User, case: "Case") -> bool:
