@@ -1,10 +1,13 @@
+from copy import deepcopy
 from datetime import date
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
 
 from registry import official_list
 from registry.models import Role
+from registry.official_list import word
 from tests.registry.lists import COLUMNS, make_docx, make_row
 
 SOUND = "330110507206401230035"
@@ -203,6 +206,65 @@ def test_what_is_no_word_document_is_refused(tmp_path, content):
     path.write_bytes(content)
 
     assert refusal_of(path) == "This is no Word document, although it is named so."
+
+
+def damaged(path, damage):
+    """A list in which ``damage`` has changed the text of the document."""
+    make_docx(path, [make_row()])
+    with ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["word/document.xml"] = damage(parts["word/document.xml"])
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda xml: b"<nothing/>", id="of another kind"),
+        pytest.param(
+            lambda xml: xml.replace(b"<w:tcPr>", b"<w:tcPr><w:vMerge/>"), id="merged with a row that is not there"
+        ),
+    ],
+)
+def test_a_damaged_document_is_refused(tmp_path, damage):
+    path = damaged(tmp_path / "list.docx", damage)
+
+    assert refusal_of(path) == "This is no Word document, although it is named so."
+
+
+def test_a_document_with_a_damaged_archive_is_refused(tmp_path):
+    path = make_docx(tmp_path / "list.docx", [make_row()])
+    with ZipFile(path) as packed:
+        start = packed.getinfo("word/document.xml").header_offset
+    content = bytearray(path.read_bytes())
+    content[start + 60 : start + 90] = bytes(30)
+    path.write_bytes(content)
+
+    assert refusal_of(path) == "This is no Word document, although it is named so."
+
+
+def test_a_document_that_would_fill_the_memory_is_refused_unread(tmp_path, monkeypatch):
+    path = make_docx(tmp_path / "list.docx", [make_row()])
+    monkeypatch.setattr(word, "LARGEST", 1000)
+
+    assert refusal_of(path) == "This is no Word document, although it is named so."
+
+
+def test_a_list_in_several_tables_is_read_whole(tmp_path):
+    path = make_docx(tmp_path / "list.docx", [make_row(算法名称="第一算法")])
+    document = docx.Document(str(path))
+    again = deepcopy(document.tables[0]._tbl)
+    document.element.body.append(again)
+    document.tables[1].rows[1].cells[1].text = "第二算法"
+    document.tables[1].rows[1].cells[6].text = SOUND
+    document.save(str(path))
+
+    [official] = official_list.read(path)
+
+    assert [(row.position, row.algorithm) for row in official.rows] == [(1, "第一算法"), (2, "第二算法")]
 
 
 def test_other_files_are_refused(tmp_path):
