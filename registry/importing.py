@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit import trail
@@ -22,6 +23,10 @@ from registry.official_list import OfficialList, Row
 
 class BatchIsBeingGathered(trail.Refused):
     """The month of the list has a batch that is not published yet."""
+
+
+class MonthHasNotBegun(trail.Refused):
+    """The list is of a month to come: its title holds a misprint."""
 
 
 @dataclass
@@ -79,6 +84,10 @@ def refresh_statistics() -> None:
 
 def _batch(official: OfficialList, *, at: datetime, published_on: date | None) -> Batch:
     """The batch of the list's month, locked: two imports of one month follow each other."""
+    if official.month > timezone.localdate(at):
+        raise MonthHasNotBegun(
+            _("The list is of %(month)s, which has not begun.") % {"month": f"{official.month:%Y-%m}"}
+        )
     published = {"status": Batch.Status.PUBLISHED, "published_at": at, "published_on": published_on}
     batch, _made = Batch.objects.select_for_update().get_or_create(
         ordinal=ordinal_of(official.month), defaults={"title": official.title, **published}

@@ -200,6 +200,17 @@ def test_a_batch_that_is_being_gathered_is_left_alone(tmp_path):
     )
 
 
+@pytest.mark.parametrize("month", ["2099-01", "9999-12"])
+def test_a_list_of_a_month_to_come_is_refused(tmp_path, month):
+    path = make_csv(tmp_path / "list.csv", [make_row(批次=month)])
+
+    _out, errors, refused = run(path)
+
+    assert refused == "1 of 1 files refused."
+    assert errors == (f"list.csv: The list is of {month}, which has not begun. Nothing of this file was imported.\n")
+    assert list(Batch.objects.all()) == []
+
+
 def run(*arguments, **options):
     out, err = StringIO(), StringIO()
     try:
