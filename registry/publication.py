@@ -24,7 +24,7 @@ class CannotGather(trail.Refused):
 
 
 class CannotPublish(trail.Refused):
-    """Nothing is gathered, or the month has not come."""
+    """Nothing is gathered, the month has not come, or a number is public already (by a list that was imported)."""
 
 
 @transaction.atomic
@@ -122,6 +122,7 @@ def publish(batch: Batch, *, by: AbstractBaseUser | None, at: datetime) -> list[
     approvals = list(batch.approvals.select_for_update().order_by("approved_at", "id"))
     if batch.status == Batch.Status.DRAFT and not approvals:
         raise CannotPublish(_("Nothing is gathered in this batch. Add at least one approved filing."))
+    _refuse_public(approvals)
     batch.published_at, batch.published_on = at, timezone.localdate(at)
     batch.listed = batch.latest = len(approvals)
     trail.move(batch, to=Batch.Status.PUBLISHED, by=by, at=at, act="published", count=len(approvals))
@@ -133,6 +134,13 @@ def publish(batch: Batch, *, by: AbstractBaseUser | None, at: datetime) -> list[
         approval.save(update_fields=["entry"])
         holders.rename(approval.holder, approval.company)
     return entries
+
+
+def _refuse_public(approvals: list[Approval]) -> None:
+    taken = Entry.objects.filter(number__in=[approval.number for approval in approvals], approval=None)
+    if entry := taken.first():
+        message = _("The filing number %(number)s is public already. Take its filing out of the batch.")
+        raise CannotPublish(message % {"number": entry.number})
 
 
 def _entry(approval: Approval, batch: Batch, place: int) -> Entry:

@@ -160,6 +160,16 @@ def test_a_batch_is_published_once_and_stays_as_it_is():
     assert Entry.objects.count() == 1
 
 
+def test_a_number_that_an_imported_list_has_made_public_is_not_published_again():
+    approval = make_approval()
+    batch = gather(approval)
+    make_entry(make_batch(date(2026, 1, 1)), number=approval.number)
+
+    assert refusal_of(publication.publish, batch, by=None, at=NOON) == (
+        f"The filing number {approval.number} is public already. Take its filing out of the batch."
+    )
+
+
 def test_a_month_that_has_not_begun_is_not_published():
     approval = make_approval()
     batch = make_batch(APRIL, status=Batch.Status.DRAFT)
