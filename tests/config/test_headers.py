@@ -1,6 +1,7 @@
 """What every answer carries."""
 
 import pytest
+from django.contrib.messages import get_messages
 
 from tests.factories import make_applicant
 
@@ -47,6 +48,18 @@ def test_a_page_made_for_a_person_is_not_stored(client):
     answer = client.get("/filings/")
 
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_banner_travels_in_no_cookie(client):
+    person = make_applicant()
+    client.force_login(person)
+    draft = client.post("/filings/new/", {"role": "provider"})["Location"]
+
+    answer = client.get(f"{draft}check/")
+
+    assert [str(message) for message in get_messages(answer.wsgi_request)] != []
+    assert "messages" not in answer.cookies
 
 
 @pytest.mark.django_db
