@@ -47,6 +47,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def clean(self) -> None:
+        """However an administrator typed the address, it is kept as signing in looks for it."""
+        super().clean()
+        self.email = self.email.lower()
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -39,6 +39,27 @@ def test_an_administrator_opens_an_account_that_can_sign_in(administrator, clien
     assert client.login(email=person.email, password="seven small sparrows")
 
 
+def test_an_address_that_an_administrator_typed_in_capitals_signs_in(administrator, client):
+    word = "seven small sparrows"
+    administrator.post(
+        "/admin/accounts/user/add/",
+        {
+            "email": "Wu.Di@Zhejiang.Example",
+            "name": "Wu Di",
+            "language": "en",
+            "usable_password": "true",
+            "password1": word,
+            "password2": word,
+            **inline("postings"),
+        },
+    )
+    client.logout()
+
+    answer = client.post("/account/login/", {"login": "Wu.Di@Zhejiang.Example", "password": word})
+
+    assert answer.status_code == 302
+
+
 def test_an_administrator_puts_a_person_into_a_company(administrator):
     person, company = make_staff(Posting.Role.REVIEWER), make_company()
 
