@@ -17,6 +17,9 @@ if env.bool("DEMONSTRATION", default=False):
 
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+# The defaults of these two are for one machine: a mail would come from nowhere and lead nowhere.
+PORTAL_URL = env("PORTAL_URL")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 EMAIL_CONFIG = env.email("EMAIL_URL", backend="notifications.smtp.EmailBackend")
 vars().update(EMAIL_CONFIG)
 
@@ -28,4 +31,7 @@ SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
+# Of these headers the web server in front is the author; see deploy/README.md. Without the second, all visitors would
+# share one address, and with it one limit of attempts to sign in.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -23,6 +23,8 @@ def production(code, tmp_path, **changes):
         "SECRET_KEY": GOOD_SECRET,
         "ALLOWED_HOSTS": "portal.example",
         "EMAIL_URL": "smtp+tls://portal:word@mail.example:587",
+        "PORTAL_URL": "https://portal.example",
+        "DEFAULT_FROM_EMAIL": "portal@portal.example",
         "PORTAL_VAR": str(tmp_path),
         **changes,
     }
@@ -101,6 +103,26 @@ def test_production_pages_are_only_for_https_and_cookies_only_for_this_host(tmp_
         "",
         True,
     ]
+
+
+@pytest.mark.parametrize("name", ["PORTAL_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "ALLOWED_HOSTS"])
+def test_production_asks_for_what_only_this_installation_can_know(tmp_path, name):
+    _output, error = production(f"import os; del os.environ['{name}']\nimport django; django.setup()", tmp_path)
+
+    assert f"Set the {name} environment variable" in error
+
+
+def test_behind_the_web_server_in_front_each_visitor_has_an_address_of_their_own(tmp_path):
+    output, error = production(
+        "import django; django.setup()\n"
+        "from allauth.account.adapter import get_adapter\n"
+        "from django.test import RequestFactory\n"
+        "forged = {'x-forwarded-for': '10.9.9.9, 203.0.113.7'}\n"
+        "print(get_adapter().get_client_ip(RequestFactory().get('/', headers=forged)))",
+        tmp_path,
+    )
+
+    assert (output, error) == ("203.0.113.7\n", "")
 
 
 @pytest.mark.django_db(transaction=True)
