@@ -1,16 +1,20 @@
 """The front door, and the dashboards that join what the rooms know."""
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.db.models import TextChoices
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -95,3 +99,12 @@ def _line(filing: Filing, approval: Approval | None, today: date) -> Line:
     place = progress.place(filing, case)
     running = case is not None and place in ("provincial", "national")
     return Line(filing, place, approval, urgency.days_left(case.due_on, today=today) if running and case else None)
+
+
+def server_error(request):
+    """The page of a fault of ours. While the database is away it is 503, which machines take for what passes."""
+    response = defaults.server_error(request)
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response["Retry-After"] = "10"
+    return response
