@@ -32,6 +32,7 @@ def look_into(path: Path) -> str:
         answer = subprocess.run(  # noqa: S603  # our own module, and a path of our own making
             [sys.executable, "-m", "filings.pdf_inspection", str(path.resolve())],
             cwd=settings.BASE_DIR,
+            env={},  # no secret of ours is within reach of what a file may do to its reader
             capture_output=True,
             text=True,
             timeout=PATIENCE,

@@ -147,6 +147,16 @@ def test_a_check_that_is_stopped_at_its_limit_refuses_the_file(monkeypatch, tmp_
     assert refusal_of(make_pdf())[0] == "slow"
 
 
+def test_the_process_that_looks_into_a_file_is_told_no_secret(monkeypatch, tmp_path):
+    reader = tmp_path / "reader"
+    reader.write_text("#!/bin/sh\necho ${SECRET_KEY:-nothing}\n")
+    reader.chmod(0o755)
+    monkeypatch.setenv("SECRET_KEY", "a secret")
+    monkeypatch.setattr(sys, "executable", str(reader))
+
+    assert inspection.look_into(tmp_path / "any.pdf") == "nothing"
+
+
 def test_temporary_files_of_other_programmes_may_lie_elsewhere(monkeypatch, tmp_path):
     monkeypatch.setenv("TMPDIR", str(tmp_path / "not there"))
 
