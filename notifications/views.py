@@ -2,17 +2,20 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from notifications import mailbox
 
 SHOWN = 100
 
 
+@require_safe
 def mails(request):
     to = request.GET.get("to", "").strip()
     return render(request, "notifications/mails.html", {"mails": mailbox.mails(to=to, limit=SHOWN), "to": to})
 
 
+@require_safe
 def mail(request, name):
     found = mailbox.find(name)
     if found is None:

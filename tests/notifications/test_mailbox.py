@@ -32,6 +32,10 @@ def test_mails_are_listed_newest_first(client):
     assert subjects(client.get("/mailbox/")) == ["third", "第二", "first"]
 
 
+def test_the_mailbox_is_for_reading_only(client):
+    assert [client.post("/mailbox/").status_code, client.delete("/mailbox/any/").status_code] == [405, 405]
+
+
 def test_mails_to_one_person_are_found(client):
     arrive("to Lin")
     arrive("to Chen", to="chen@lanting.example")
