@@ -125,8 +125,8 @@ class Story:
 
     def approve(self, days_ago: int) -> "Story":
         self.take(days_ago + 1, NATIONAL)
-        offered = _holder_code(self.firm.name)
-        return self._decide(determination.approve, days_ago, 16, NATIONAL, holder_code=offered)
+        offered = holders.matching(self.firm.name)[0]
+        return self._decide(determination.approve, days_ago, 16, NATIONAL, holder_code=offered.code)
 
     def _decide(self, act, days_ago: int, hour: int, who: str, **said) -> "Story":
         case = self.case
@@ -138,12 +138,6 @@ class Story:
         drafting.save_answers(
             self.filing, section=section, answers=answers, edition=self.filing.edition, by=self.filer, at=at
         )
-
-
-def _holder_code(name: str) -> str | None:
-
-    holder = holders.matching(name).first()
-    return holder.code if holder else None
 
 
 def tell_published(people: People, *, at: datetime) -> None:

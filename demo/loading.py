@@ -29,6 +29,8 @@ def load(*, at: datetime) -> bool:
     random = Random(SEED)  # noqa: S311  # the same data everywhere, not secrets
     publisher = people["tang@national.example"]
     firms = names.firms(random, FIRMS)
+    for firm in accounts.FIRMS:
+        published.make_holder(random, firm.name)
     published.publish_older_batches(random, firms, by=publisher, today=at)
     cases.tell_published(people, at=at)
     published.publish_newest_batch(random, firms, by=publisher, today=at)

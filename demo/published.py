@@ -48,7 +48,7 @@ def change_and_cancel(random: Random, *, by: User, today: datetime) -> None:
 
 def _approve(random: Random, firm: names.Firm, month: date) -> Approval:
     on = month + timedelta(days=random.randint(0, 9))
-    holder = Holder.objects.filter(name=firm.name).first() or _holder(random, firm.name)
+    holder = Holder.objects.filter(name=firm.name).first() or make_holder(random, firm.name)
     supporter = random.random() < 0.22
     work = names.work(random, firm, supporter=supporter)
     return publication.register(
@@ -64,7 +64,7 @@ def _approve(random: Random, firm: names.Firm, month: date) -> Approval:
     )
 
 
-def _holder(random: Random, name: str) -> Holder:
+def make_holder(random: Random, name: str) -> Holder:
     """As ``holders.draw`` makes one, but with the same code in every installation."""
     holder = Holder.objects.create(code=f"{random.randrange(10**7):07d}", name=name)
     holders.bear(holder, name)

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Office
@@ -64,6 +65,17 @@ def test_loading_again_changes_nothing():
 
     assert loading.load(at=TODAY) is False
     assert everything() == before
+
+
+def test_two_installations_that_load_on_one_day_hold_the_same():
+    found = []
+    for _installation in range(2):
+        with transaction.atomic():
+            loading.load(at=TODAY)
+            found.append(everything())
+            transaction.set_rollback(True)
+
+    assert found[0] == found[1]
 
 
 def test_no_old_mail_is_sent_after_the_load(mailoutbox):
