@@ -1,6 +1,5 @@
 """Deciding on a case: the panel is checked, a page says what will happen, and its button does it."""
 
-import re
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from audit.trail import Refused
+from filings.views.asked import number
 from reviews import determination, handover
 from reviews.forms import ConfirmForm
 from reviews.models import Case, Decision
@@ -37,19 +37,13 @@ def decide(request, reference):
     case = case_for(request, reference)
     form = decision_form(case, request.POST)
     try:
-        determination.assert_ready(case, version=_version(request), by=request.user)
+        determination.assert_ready(case, version=number(request, "version"), by=request.user)
         if not form.is_valid() or "change" in request.POST:
             return page(request, case, form)
         return _confirm(request, case, form.cleaned_data)
     except Refused as refused:
         context = {"case": case, "said": str(refused), "text": request.POST.get("reason", "")}
         return render(request, "reviews/too_late.html", context, status=HTTPStatus.CONFLICT)
-
-
-def _version(request: HttpRequest) -> int:
-    """The version of the case on the page that was sent; -1, which is none, where it is no number."""
-    sent = request.POST.get("version", "")
-    return int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else -1
 
 
 def _confirm(request: HttpRequest, case: Case, decision: dict[str, Any]) -> HttpResponse:
