@@ -161,6 +161,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 4  # each may be as large as a document, and is on the disk before anybody is asked
 
 # --- Mail --------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "notifications.smtp.EmailBackend"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
 from registry.models import Batch
@@ -54,3 +55,10 @@ def test_who_tries_too_often_is_told_so_on_a_page_of_ours(client, counted_anew):
 
     assert answer.status_code == 429
     assert 'lang="zh-Hans"' in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_more_files_than_a_form_of_ours_asks_for_are_not_taken(client):
+    files = {f"file{n}": SimpleUploadedFile(f"{n}.pdf", b"%PDF-1.7") for n in range(5)}
+
+    assert client.post("/account/login/", files).status_code == 400
