@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Lower
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import append_only
@@ -37,6 +38,11 @@ class Facts(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def role_label(self) -> str:
+        """The role in words. Django's ``get_role_display`` reads all choices anew for every row of a page."""
+        return str(Role(self.role).label)
 
     def facts(self) -> dict[str, str | int]:
         return {name: getattr(self, name) for name in self.FACTS}
@@ -105,6 +111,15 @@ class Entry(Facts):
     @property
     def is_changed(self) -> bool:
         return self.version > 1
+
+    @property
+    def standing(self) -> str:
+        """What became of the entry: its status, or "changed" when it is in force with other facts than at first."""
+        return "changed" if self.is_changed and self.status == Status.IN_FORCE else self.status
+
+    @property
+    def standing_label(self) -> str:
+        return gettext("Changed") if self.standing == "changed" else str(Status(self.status).label)
 
     @property
     def written_number(self) -> str:
