@@ -105,7 +105,7 @@ def _mark_sent(notification: Notification, *, at: datetime) -> None:
             time.sleep(pause)
     else:
         _update(notification, **sent)
-    logger.info("Sent %s", notification.key)
+    logger.info("Sent %s", notification.topic)
 
 
 def _put_off(notification: Notification, error: Exception, *, at: datetime) -> None:
@@ -116,7 +116,7 @@ def _put_off(notification: Notification, error: Exception, *, at: datetime) -> N
         next_attempt_at=at + pause_after(notification.attempts),
         last_error=repr(error)[:300],
     )
-    logger.warning("%s %s: %s", "Gave up" if over else "Put off", notification.key, type(error).__name__)
+    logger.warning("%s %s: %s", "Gave up" if over else "Put off", notification.topic, type(error).__name__)
 
 
 def _update(notification: Notification, **fields: object) -> None:

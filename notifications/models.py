@@ -69,3 +69,8 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def topic(self) -> str:
+        """The key without the recipient's id, for logs: what is told, such as F-2026-000123:received:1."""
+        return self.key.rpartition(":")[0]

@@ -259,3 +259,15 @@ def test_a_mail_whose_mark_is_lost_goes_out_again_as_the_same_mail(when_sending,
     assert delivery.sweep(at=DUE + seconds(75)) == 1
     first, second = (mail.message()["Message-ID"] for mail in mailoutbox)
     assert first == second
+
+
+@pytest.mark.parametrize(("interfere", "said"), [(None, "Sent {}"), (fails, "Put off {}: ConnectionResetError")])
+def test_the_log_names_the_filing_and_not_the_persons_id(when_sending, caplog, interfere, said):
+    caplog.set_level("INFO", logger="notifications.delivery")
+    row = make_notification(key="F-2026-000123:received:1:77")
+    if interfere:
+        when_sending(interfere)
+
+    delivery.deliver(row.pk, at=NOON)
+
+    assert [record.message for record in caplog.records] == [said.format("F-2026-000123:received:1")]
