@@ -50,7 +50,8 @@ def _published(version: EntryVersion) -> Happening:
 
 def _changed(before: EntryVersion, after: EntryVersion) -> Happening:
     changes = list(_changes(before, after))
-    label = _("Changed") if changes else _("Published again")
+    edited = changes or before.batch_id == after.batch_id
+    label = _("Changed") if edited else _("Published again")
     remark = after.remark if after.remark != before.remark else ""
     return Happening(label, _day(after), after.batch, changes, remark)
 
