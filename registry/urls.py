@@ -6,7 +6,6 @@ app_name = "registry"
 urlpatterns = [
     path("", search.results, name="search"),
     path("results.csv", search.results_csv, name="search_csv"),
-    path("go/", search.go, name="go"),
     path("batches/", batches.batches, name="batches"),
     path("batches/<str:month>/", batches.batch, name="batch"),
     path("batches/<str:month>.csv", batches.batch_csv, name="batch_csv"),

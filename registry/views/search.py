@@ -49,20 +49,10 @@ def results_csv(request):
     try:
         query = search.read(request.GET.get("q", ""))
     except search.CannotSearch:
-        return redirect(f"{reverse('registry:search')}?{_kept(request).urlencode()}")
-    if form.refusal:
+        query = None
+    if query is None or form.refusal:  # the page says why
         return redirect(f"{reverse('registry:search')}?{_kept(request).urlencode()}")
     return exports.download(exports.of_search(query, form.filters), name="深度合成服务算法备案-查询结果.csv")
-
-
-@require_safe
-def go(request):
-    """To the entry of a number in any spelling; to the search for what is no number."""
-    asked = request.GET.get("number", "")
-    try:
-        return redirect("registry:entry", str(numbers.parse(asked)))
-    except ValueError:
-        return redirect(f"{reverse('registry:search')}?{_encoded(q=asked)}")
 
 
 def _is_misprinted(query: search.Query) -> bool:
@@ -93,9 +83,3 @@ def with_rank(request: HttpRequest, name: str, rank: int | None) -> str:
     kept = _kept(request)
     kept[name] = str(rank)
     return f"?{kept.urlencode()}"
-
-
-def _encoded(**asked: str) -> str:
-    query = QueryDict(mutable=True)
-    query.update(asked)
-    return query.urlencode()
