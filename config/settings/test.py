@@ -1,10 +1,7 @@
 """The suite: real PostgreSQL and broker, cheap password hashes, mail kept in memory."""
 
-import tempfile
-from pathlib import Path
-
 from config.settings.base import *
-from config.settings.base import DATABASES
+from config.settings.base import DATABASES, VAR_DIR
 
 DEBUG = False
 DEMONSTRATION = True
@@ -20,8 +17,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-DOCUMENTS_DIR = Path(tempfile.gettempdir()) / "portal-test-documents"
-MAILBOX_DIR = Path(tempfile.gettempdir()) / "portal-test-mailbox"
+MAILBOX_DIR = VAR_DIR / "mailbox"
 SESSION_COOKIE_NAME = "portal_session"
 CSRF_COOKIE_NAME = "portal_csrf"
 # Django empties the tables after a transactional test by TRUNCATE; here alone the append-only tables allow it.

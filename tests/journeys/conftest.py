@@ -1,8 +1,10 @@
 """A real browser on real pages: found by the test runner, watched for every complaint."""
 
 import os
+import time
 
 import pytest
+from django.db import connection
 
 from tests.journeys.visitor import Visitor
 
@@ -20,7 +22,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def visit(browser, live_server):
+def visit(browser, live_server, transactional_db):
     """Call it for a new visitor, with cookies of their own: ``visit(language="zh-hans")``."""
     visitors = []
 
@@ -31,3 +33,17 @@ def visit(browser, live_server):
     yield arrive
     for visitor in visitors:
         visitor.leave()
+    let_requests_end()
+
+
+def let_requests_end():
+    """Wait, at most 10 s, for requests that a leaving visitor cut off: the tables are emptied next."""
+    for _attempt in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.1)
