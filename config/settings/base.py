@@ -1,4 +1,4 @@
-"""What every installation shares. What differs comes from the environment (see .env.example in deploy/)."""
+"""What every installation shares. What differs comes from the environment (see deploy/environment.example)."""
 
 from pathlib import Path
 
@@ -79,8 +79,13 @@ CRISPY_TEMPLATE_PACK = "portal"
 # A kept connection is worth a factor of ten on a page; one blocking thread a process makes it safe.
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
-# A search reads little: the helpers that PostgreSQL would call in for it take ten times as long to come.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c max_parallel_workers_per_gather=0")
+DATABASES["default"]["OPTIONS"] = {
+    # A search reads little: the helpers that PostgreSQL would call in for it take ten times as long to come.
+    "options": "-c max_parallel_workers_per_gather=0",
+    # Seconds. A host that is silent must not hold the one thread of a web process for two minutes.
+    "connect_timeout": 3,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = env("REDIS_URL")

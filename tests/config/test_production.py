@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 
@@ -123,6 +124,22 @@ def test_behind_the_web_server_in_front_each_visitor_has_an_address_of_their_own
     )
 
     assert (output, error) == ("203.0.113.7\n", "")
+
+
+def test_a_database_host_that_is_silent_does_not_hold_a_page(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        output, error = production(
+            "import django; django.setup()\n"
+            "from django.core.management import call_command\n"
+            "from django.test import Client\n"
+            "call_command('collectstatic', interactive=False, verbosity=0, skip_checks=True)\n"
+            "visitor = Client(raise_request_exception=False, headers={'host': 'portal.example'})\n"
+            "print(visitor.get('/', secure=True).status_code)",
+            tmp_path,
+            DATABASE_URL=f"postgres://portal:word@127.0.0.1:{silent.getsockname()[1]}/portal",
+        )
+
+    assert (output, error) == ("503\n", "")
 
 
 @pytest.mark.django_db(transaction=True)
