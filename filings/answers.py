@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from divisions import PROVINCES, province_of
 from filings import sections
@@ -11,6 +12,10 @@ from filings.models import Filing
 from filings.vocabulary import PUBLISHED_FORMS, Domain, ServiceForm
 
 Answers = Mapping[str, Any]
+
+
+# A question put to the applicant, as the name of its answer.
+READ_AS = {"role": gettext_lazy("Role"), "domain": gettext_lazy("What it generates or edits")}
 
 
 class Row(NamedTuple):
@@ -39,7 +44,8 @@ def summary(answers: Answers, role: str) -> list[Part]:
 
 def rows_of(section: sections.Section, answers: Answers, role: str) -> list[Row]:
     answered = {**answers, "role": role}
-    return [Row(key, label, in_words(key, answered.get(key))) for key, label in section.labels().items()]
+    labels = section.labels() | {key: str(name) for key, name in READ_AS.items() if key in section.labels()}
+    return [Row(key, label, in_words(key, answered.get(key))) for key, label in labels.items()]
 
 
 def in_words(key: str, value: Any) -> str:

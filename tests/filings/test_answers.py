@@ -22,8 +22,8 @@ def test_a_summary_has_every_answer_in_the_order_of_the_form_in_words():
             "Name, role and purpose",
             [
                 ("algorithm_name", "Algorithm name", "澜亭老照片修复算法"),
-                ("role", "Your role for this algorithm", "Service provider"),
-                ("domain", "What does it generate or edit?", "Images"),
+                ("role", "Role", "Service provider"),
+                ("domain", "What it generates or edits", "Images"),
                 ("purpose", "Main purpose", "应用于图像生成场景，根据用户输入的老照片，生成修复后的图像。"),
             ],
             "algorithm",
