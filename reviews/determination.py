@@ -42,7 +42,7 @@ def pass_on(case: Case, *, opinion: str = "", version: int, by: User, at: dateti
 
 @transaction.atomic
 def return_to_company(case: Case, *, reason: str, version: int, by: User, at: datetime) -> None:
-    """Give the filing back for correction. The clock stands until it is submitted again; the reviewer stays."""
+    """Give the filing back for correction. The clock stops until it is submitted again; the reviewer stays."""
     revision = _begin(case, version=version, by=by)
     decision = _decide(case, revision, Outcome.RETURNED, reason=_stated(reason), by=by, at=at)
     case.paused_on = timezone.localdate(at)

@@ -33,7 +33,7 @@ CHOICES = {
 }
 HINTS = {
     Outcome.PASSED: _("Your words, if any, go to the national reviewer as your opinion."),
-    Outcome.RETURNED: _("The company reads the reason, corrects and submits again. The clock stands meanwhile."),
+    Outcome.RETURNED: _("The company reads the reason, corrects and submits again. The clock stops meanwhile."),
     Outcome.REFUSED: _("The company reads the reason. This ends the case."),
     Outcome.APPROVED: _("The company gets its filing number. Words, if any, stay on the record."),
     Outcome.HANDED_BACK: _("The province reads the reason, and the company does not."),

@@ -59,7 +59,7 @@ def whose_turn(filing: Filing, case: Case | None) -> str:
     return {
         "draft": _("It is with you: finish your answers and submit."),
         "submitted": _("It is with the provincial office, which is about to open the case."),
-        "returned": _("It is with you: correct your answers and submit again. The clock stands until you do."),
+        "returned": _("It is with you: correct your answers and submit again. The clock stops until you do."),
         "provincial": _("It is with the provincial office. You need not do anything now."),
         "national": _("It is with the national office. You need not do anything now."),
         "approved": _("It is approved and waits for the next batch to be published. You need not do anything now."),
@@ -74,7 +74,7 @@ def deadline(filing: Filing, case: Case | None, *, today: date) -> str:
     if case is None or where not in ("returned", "provincial", "national"):
         return ""
     if where == "returned":
-        return _("While you have the filing the clock stands. The day by which it must be decided moves accordingly.")
+        return _("While you have the filing the clock stops. The day by which it must be decided moves accordingly.")
     left = urgency.days_left(case.due_on, today=today)
     words = {"day": _on(case.due_on), "days": left}
     if left < 0:

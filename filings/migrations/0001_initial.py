@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "Draft"),
                             ("submitted", "Submitted"),
-                            ("returned", "Returned for correction"),
+                            ("returned", "Returned for changes"),
                             ("approved", "Approved"),
                             ("refused", "Refused"),
                         ],

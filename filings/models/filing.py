@@ -38,7 +38,7 @@ class Filing(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Submitted")
-        RETURNED = "returned", _("Returned for correction")
+        RETURNED = "returned", _("Returned for changes")
         APPROVED = "approved", _("Approved")
         REFUSED = "refused", _("Refused")
 

@@ -34,7 +34,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """One filing's way through the offices. ``province`` is the office it came in by, ``office`` the one that has it
     now. The due date is stored when an act sets it; while ``paused_on`` is set the company has the filing and the
-    clock stands. ``version`` counts the acts, so that a decision made on an old page is noticed.
+    clock stops. ``version`` counts the acts, so that a decision made on an old page is noticed.
 
     ``algorithm`` and ``company`` are copied from the latest revision, for lists: the filing's own answers are a
     draft that the company may be changing. ``resubmitted_at`` is set while a corrected revision waits for an answer.

@@ -23,7 +23,7 @@ Outcome = Decision.Outcome
 DONE = {
     Outcome.PASSED: gettext_lazy("The case is with national review now."),
     Outcome.RETURNED: gettext_lazy(
-        "The filing is returned to the company. The clock stands until it is submitted again."
+        "The filing is returned to the company. The clock stops until it is submitted again."
     ),
     Outcome.HANDED_BACK: gettext_lazy("The case is handed back to the province."),
     Outcome.REFUSED: gettext_lazy("The filing is refused, and the company is told why."),

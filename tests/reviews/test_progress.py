@@ -94,7 +94,7 @@ def test_a_returned_filing_is_with_the_company_and_its_clock_stands(client):
     page = page_of(client, case.filing)
 
     assert road(page)[:2] == [("Submitted", "done", "2 March 2026"), ("Returned for changes", "current", "With you")]
-    assert page.context["deadline"].startswith("While you have the filing the clock stands.")
+    assert page.context["deadline"].startswith("While you have the filing the clock stops.")
     assert [(answer.label, answer.at, answer.detail) for answer in page.context["answers"]] == [
         ("Returned to you", days_later(1), "请补充第三章。")
     ]
