@@ -25,7 +25,7 @@ COPIED = {
     ),
     "js/portal.js": "static/js/portal.js",
 }
-STYLES = {"css/portal.css": "static/scss/portal.scss"}
+STYLES = {"css/admin.css": "static/scss/admin.scss", "css/portal.css": "static/scss/portal.scss"}
 
 
 def build(root: Path = ROOT) -> None:

@@ -36,6 +36,7 @@ def files(folder):
 
 def test_only_named_files_are_published(built):
     assert files(built) == [
+        "css/admin.css",
         "css/portal.css",
         "fonts/source-sans-3.woff2",
         "img/mark.svg",
