@@ -7,6 +7,7 @@ milliseconds say more about the machine, and about who else uses it.
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 import django
@@ -61,7 +62,7 @@ def stage(server, load, rounds, *, quiet=False):  # type: ignore[no-untyped-def]
     from benchmarks import pages
     from registry import importing
 
-    with databases.copies(server) as (ours, floor), redirect_stdout(StringIO() if quiet else os.sys.stdout):
+    with databases.copies(server) as (ours, floor), redirect_stdout(StringIO() if quiet else sys.stdout):
         connection.settings_dict["NAME"] = databases.FILLED
         print(load(floor).line("import"), flush=True)
         importing.refresh_statistics()

@@ -1,7 +1,7 @@
 """Lists into the registry, beside COPY of the same finished rows into the same tables, indexes and all."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -35,7 +35,6 @@ class Speed:
     reading: float = 0.0
     storing: float = 0.0
     copying: float = 0.0
-    ratios: list[float] = field(default_factory=list)
 
     def line(self, name: str) -> str:
         per_second = {part: self.rows / seconds for part, seconds in self._parts().items() if seconds}

@@ -30,13 +30,14 @@ FILTERED = ["?province=44", "?role=2", "?q=医疗&province=33", "?q=数字人&ro
 def measure(floor: str, *, rounds: int) -> dict[str, int]:
     """Print the figures of each kind of page; return the most queries that a page of each kind ran.
 
-    Ours and the floor (the database of the address ``floor``) take turns, and the turn changes, so that whatever else
-    the machine does hits both alike.
+    Ours and the floor (the database of the address ``floor``, with our own options) take turns, and the turn changes,
+    so that whatever else the machine does hits both alike.
     """
     application = WSGIHandler()
     print(HEAD)
     most = {}
-    with psycopg.connect(floor, autocommit=True, cursor_factory=psycopg.ClientCursor) as alone:
+    options = connection.settings_dict["OPTIONS"]["options"]
+    with psycopg.connect(floor, autocommit=True, cursor_factory=psycopg.ClientCursor, options=options) as alone:
         for kind, addresses in kinds().items():
             pairs = _pairs(application, alone, addresses, rounds)
             most[kind] = pairs.queries
