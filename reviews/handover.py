@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Company, User
+from accounts.models import User
 from accounts.permissions import publishes
 from audit import trail
 from filings import answers as said
 from filings.models import Filing, Revision
-from registry import holders, numbers, publication
+from registry import holders, numbers, publication, spelling
 from registry.models import Approval, Batch, Entry, Holder, Role
 from reviews import notices
 from reviews.models import Case
@@ -39,11 +39,17 @@ def hand_over(case: Case, revision: Revision, *, holder_code: str | None, at: da
     Call inside the transaction of the approval: number and approval stand or fall together.
     """
     facts = published_facts(revision)
-    # Two approvals of one company at once: the second sees the holder that the first has made.
-    Company.objects.select_for_update().get(pk=case.filing.company_id)
+    _one_at_a_time(case.company)
     holder = _holder(case, holder_code)
     number = numbers.issue(holder, division=revision.answers["division"], on=timezone.localdate(at))
     return publication.register(number=number, holder=holder, filing_reference=case.filing.reference, at=at, **facts)
+
+
+def _one_at_a_time(company: str) -> None:
+    """Let nobody else look for a holder of this name until the transaction ends: of two approvals at once, the second
+    sees the holder that the first has made, whichever accounts they were filed from."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [spelling.key_of(company)])
 
 
 def published_facts(revision: Revision) -> dict[str, Any]:

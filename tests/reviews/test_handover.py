@@ -6,10 +6,10 @@ import pytest
 
 from audit import trail
 from notifications.models import Notification
-from registry.models import Approval, Batch, Entry
+from registry.models import Approval, Batch, Entry, Holder
 from reviews import determination, handover
 from reviews.models import Case
-from tests.factories import NOON, make_applicant, make_publisher, make_reviewer
+from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer
 from tests.reviews.factories import days_later, make_case, make_filing
 from tests.reviews.test_assignment import at_once
 
@@ -132,3 +132,22 @@ def test_two_publications_at_once_are_one():
     assert sorted(isinstance(result, trail.Refused) for result in results) == [False, True]
     assert (Entry.objects.count(), Notification.objects.count()) == (2, 2)
     assert [case.events.filter(act="published").count() for case in cases] == [1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_approvals_of_one_name_at_once_make_one_holder():
+    make_office("")
+    national = make_reviewer("")
+    cases = [make_case(filing=make_filing(), status="national", assignee=national) for _account in range(2)]
+
+    results = at_once(
+        *[
+            lambda pk=case.pk: determination.approve(
+                Case.objects.get(pk=pk), holder_code=None, version=0, by=national, at=NOON
+            )
+            for case in cases
+        ]
+    )
+
+    assert [type(result) for result in results if result] == [handover.HolderUnclear]
+    assert Holder.objects.count() == 1
