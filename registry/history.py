@@ -66,7 +66,7 @@ def _changes(before: EntryVersion, after: EntryVersion) -> Iterator[Change]:
             continue
         label = LABELS[name]
         if name == "role":
-            yield Change(str(label), before.get_role_display(), after.get_role_display())
+            yield Change(str(label), before.role_label, after.role_label)
         elif name == "product":
             yield Change(str(label), *_products(before.product, after.product))
         else:

@@ -56,8 +56,6 @@ class Entry(Facts):
     version that stands today. ``doc`` is what the search reads, folded as ``spelling.folded`` folds a query.
     """
 
-    Role = Role
-    Status = Status
     MOVES = {Status.IN_FORCE: {Status.CANCELLED}}
     RANKS_PER_BATCH = 100_000
 
