@@ -9,5 +9,8 @@ SOON = {"schedule": 10.0, "options": {"expires": 10}}
 SCHEDULE = {
     "send what a lost nudge left behind": {"task": "notifications.tasks.sweep_outbox", **SOON},
     "open a case for each submitted filing": {"task": "reviews.tasks.open_waiting_cases", **SOON},
-    "remind reviewers of due dates": {"task": "reviews.tasks.remind_reviewers", "schedule": crontab(minute="*/15")},
+    "remind reviewers of due dates": {
+        "task": "reviews.tasks.remind_reviewers",
+        "schedule": crontab(hour="8-19", minute="*/15"),
+    },
 }

@@ -5,6 +5,7 @@ Each act is one transaction: the decision, the move of the case, what follows fo
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -79,8 +80,9 @@ def approve(case: Case, *, holder_code: str | None, note: str = "", version: int
     """
     revision = _begin(case, version=version, by=by)
     decision = _decide(case, revision, Outcome.APPROVED, reason=note.strip(), by=by, at=at)
-    _move(case, to=Status.APPROVED, decision=decision)
     approval = handover.hand_over(case, revision, holder_code=holder_code, at=at)
+    confirmed = holder_code == approval.holder.code
+    _move(case, to=Status.APPROVED, decision=decision, holder=approval.holder.code, holder_confirmed=confirmed)
     conclusion.approve(case.filing, number=approval.number, by=by, at=at)
     notices.approved(case, approval.number, at=at)
 
@@ -116,7 +118,7 @@ def _decide(case: Case, revision: Revision, outcome: Outcome, *, reason: str, by
     )
 
 
-def _move(case: Case, *, to: Status, decision: Decision) -> None:
+def _move(case: Case, *, to: Status, decision: Decision, **detail: Any) -> None:
     case.version += 1
     case.resubmitted_at = None
-    trail.move(case, to=to, by=decision.by, at=decision.at, act=decision.outcome, decision=decision.pk)
+    trail.move(case, to=to, by=decision.by, at=decision.at, act=decision.outcome, decision=decision.pk, **detail)

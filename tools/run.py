@@ -54,10 +54,18 @@ def run(host: str, port: int, address: str) -> None:
     print("Starting PostgreSQL and Valkey", flush=True)
     with servers.running(VAR) as urls, leftovers.ended():
         environment = {**os.environ, **settings(address), **urls}
+        note_for_manage(environment)
         screen = VAR / "welcome.txt"
         step("Preparing the portal", "-m", "tools.prepare", address, str(screen), environment=environment)
         threading.Thread(target=print_when_answering, args=(host, port, screen), daemon=True).start()
         supervise(commands(host, port), environment=environment)
+
+
+def note_for_manage(environment: Mapping[str, str]) -> None:
+    """Write down what manage.py reads when somebody types it by hand beside the run."""
+    target = VAR / "environment"
+    target.touch(mode=0o600)  # the passwords of the servers stand in it
+    target.write_text("".join(f"{name}={environment[name]}\n" for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL")))
 
 
 def place(environment: Mapping[str, str]) -> tuple[str, int]:

@@ -8,7 +8,7 @@ planner would rather compute the pairs of every row than use the index. Without 
 in the index itself, and not in a list of pending rows that each search would have to read.
 """
 
-from django.contrib.postgres.operations import BtreeGinExtension
+from django.contrib.postgres.operations import BtreeGinExtension, TrigramExtension
 from django.db import migrations
 
 BIGRAMS = """
@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
 
     operations = [
         BtreeGinExtension(),
+        # Used by the check of the database: its trigrams of Chinese text are empty where LC_CTYPE is wrong.
+        TrigramExtension(),
         migrations.RunSQL(BIGRAMS, "DROP FUNCTION registry_bigrams(text)"),
         migrations.RunSQL(INDEX, "DROP INDEX registry_entry_bigrams"),
     ]

@@ -97,3 +97,17 @@ def test_nobody_signs_up(client):
 def test_the_administration_has_no_sign_in_of_its_own(client):
     assert client.get("/admin/").headers["Location"] == "/admin/login/?next=/admin/"
     assert client.get("/admin/login/?next=/admin/").headers["Location"] == "/account/login/?next=%2Fadmin%2F"
+
+
+@pytest.mark.parametrize("email", ["lin@lanting.example", "nobody@lanting.example"])
+def test_a_mail_relay_that_is_away_does_not_break_the_page(client, monkeypatch, email):
+    make_user(email="lin@lanting.example")
+
+    def away(*args, **kwargs):
+        raise ConnectionRefusedError("nobody listens")
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", away)
+
+    answer = client.post("/account/password/reset/", {"email": email})
+
+    assert answer.headers["Location"] == "/account/password/reset/done/"

@@ -70,6 +70,22 @@ def test_the_web_server_does_not_start_on_a_database_with_demonstration_accounts
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "from django.core.management import call_command; import django; django.setup(); call_command('sweep')",
+        "from celery.signals import worker_init; import config; worker_init.send(None)",
+        "from celery.signals import beat_init; import config; beat_init.send(None)",
+    ],
+)
+@pytest.mark.parametrize(("demonstration", "output"), [(True, ""), (False, "started\n")])
+def test_neither_do_worker_beat_and_sweep(tmp_path, command, demonstration, output):
+    make_user(is_demonstration=demonstration)
+
+    assert production(f"{command}; print('started')", tmp_path)[0] == output
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_web_server_starts_on_a_database_without_them(tmp_path):
     make_user()
 

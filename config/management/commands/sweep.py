@@ -26,6 +26,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
+        self.check(databases=["default"])
         if every is None:
             self._sweep()
             return
