@@ -87,6 +87,7 @@ def _cells(
     status: str,
     cancelled_on: date | None,
 ) -> Iterable[Any]:
+    month = month_of(ordinal)
     return (
         position,
         algorithm,
@@ -96,7 +97,7 @@ def _cells(
         purpose,
         written(number),
         remark,
-        f"{month_of(ordinal):%Y-%m}",
+        f"{month.year}年{month.month}月",
         STATUS_NAMES[status],
-        cancelled_on or "",
+        f"{cancelled_on.year}年{cancelled_on.month}月{cancelled_on.day}日" if cancelled_on else "",
     )

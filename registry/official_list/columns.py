@@ -1,6 +1,8 @@
 """The headings of a list, and the cells under them."""
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
@@ -13,6 +15,9 @@ OFFICIAL = (POSITION, ALGORITHM, ROLE, COMPANY, PRODUCT, PURPOSE, NUMBER, REMARK
 BATCH, STATUS, CANCELLED_ON = "批次", "状态", "注销日期"  # in our own CSV only
 NEEDED = set(OFFICIAL) - {POSITION, REMARK}
 SEARCHED_ROWS = 5  # the headings stand in one of the first rows
+
+# As we write it, 2025年3月1日 or 2025年3月: a spreadsheet saves that as it was. And as others write it.
+DAY = re.compile(r"(?P<year>[0-9]{4})[年/-](?P<month>[0-9]{1,2})(?:[月/-](?P<day>[0-9]{1,2}))?[月日]?")
 
 Cells = dict[str, str]
 
@@ -44,6 +49,14 @@ def _by_heading(headings: list[str], cells: list[str]) -> Cells:
     for heading, cell in zip_longest(headings, cells[: len(headings)], fillvalue=""):
         row.setdefault(heading, cell)
     return row
+
+
+def day_in(cell: str) -> date:
+    """Read a day, or a month as its first day. Raises ValueError."""
+    found = DAY.fullmatch(cell.strip())
+    if found is None:
+        raise ValueError(f"{cell!r} is no day and no month")
+    return date(int(found["year"]), int(found["month"]), int(found["day"] or 1))
 
 
 def missing() -> NotAList:

@@ -114,7 +114,7 @@ def _name(place: int, cells: Cells, column: str, field_name: str) -> str:
 def _day(place: int, cells: Cells) -> date | None:
     text = cells.get(columns.CANCELLED_ON, "").strip()
     try:
-        return date.fromisoformat(text) if text else None
+        return columns.day_in(text) if text else None
     except ValueError as error:
         raise _unreadable(place, cells, columns.CANCELLED_ON) from error
 

@@ -23,19 +23,22 @@ def read(path: Path) -> list[OfficialList]:
     rows = columns.under_headings(lines)
     if not rows:
         raise columns.missing()
-    by_month: dict[str, list[Cells]] = {}
+    by_month: dict[date, list[Cells]] = {}
     for row in rows:
-        by_month.setdefault(row.get(columns.BATCH, ""), []).append(row)
+        by_month.setdefault(_month(row), []).append(row)
     return [fill(_titled(month), by_month[month]) for month in sorted(by_month)]
 
 
-def _titled(month: str) -> OfficialList:
+def _month(row: Cells) -> date:
     try:
-        first = date.fromisoformat(f"{month}-01")
+        return columns.day_in(row.get(columns.BATCH, "")).replace(day=1)
     except ValueError as error:
         message = _("The column %(column)s must name a month in each row, such as 2025-03.")
         raise NotAList(message % {"column": columns.BATCH}) from error
-    return OfficialList(first, TITLE.format(year=first.year, month=first.month))
+
+
+def _titled(month: date) -> OfficialList:
+    return OfficialList(month, TITLE.format(year=month.year, month=month.month))
 
 
 def _unescaped(cell: str) -> str:

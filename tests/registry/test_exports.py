@@ -57,8 +57,9 @@ def test_a_batch_is_downloaded_with_the_official_columns_and_ours(client):
     assert content.startswith("\ufeff序号".encode())
     assert lines(content) == [
         HEADINGS,
-        "1,墨影算法,服务提供者,澜亭公司,墨影（APP）、墨影工坊（网站）,生成图像，“按画风”。,网信算备330106123456701260010号,,2026-03,有效,",
-        '2,墨影-2,服务技术支持者,澜亭公司,\'--,"图, 二种",网信算备330106123456701260025号,,2026-03,已注销,2026-03-01',
+        "1,墨影算法,服务提供者,澜亭公司,墨影（APP）、墨影工坊（网站）,生成图像，“按画风”。,网信算备330106123456701260010号,,2026年3月,有效,",
+        "2,墨影-2,服务技术支持者,澜亭公司,'--,"
+        '"图, 二种",网信算备330106123456701260025号,,2026年3月,已注销,2026年3月1日',
     ]
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == (

@@ -299,6 +299,15 @@ def test_our_own_csv_is_read_by_month(tmp_path):
     assert (earlier.rows[0].position, earlier.rows[0].is_cancelled) == (7, False)
 
 
+@pytest.mark.parametrize("month", ["2025-03", "2025年3月", "2025/3/1", "2025年3月1日"])
+@pytest.mark.parametrize("day", ["2025-07-04", "2025年7月4日", "2025/7/4"])
+def test_days_and_months_are_read_as_spreadsheets_save_them(tmp_path, month, day):
+    [official] = read_csv(tmp_path, f"{HEADINGS}\r\n{csv_row(month=month, status='已注销', day=day)}\r\n")
+
+    assert official.month == date(2025, 3, 1)
+    assert official.rows[0].cancelled_on == date(2025, 7, 4)
+
+
 @pytest.mark.parametrize(
     ("cell", "product"),
     [("'--", "--"), ("'=1+1", "=1+1"), ("'@a\\|b", "@a|b"), ("'墨影'", "'墨影'"), ("'", "'"), ("12306", "12306")],
