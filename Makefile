@@ -1,7 +1,7 @@
 # Two commands are enough: make run, make test. What each does is Python below tools/.
 PYTHON ?= python3
 python := .venv/bin/python
-compile := $(python) -m uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
+compile := $(python) -m uv pip compile pyproject.toml --universal --generate-hashes --no-strip-extras --no-header --quiet
 # Text is UTF-8 whatever the environment says, and lines come out in the order in which they are written.
 export PYTHONUTF8 := 1
 export PYTHONUNBUFFERED := 1
