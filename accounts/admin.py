@@ -1,74 +1,62 @@
-"""People, companies and offices, for administrators."""
+"""People, companies and offices, for administrators to look at. They are changed on the portal's own pages."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company, Membership, Office, Posting, User
+from audit.admin import ReadOnlyAdmin
 
-admin.site.unregister([Group, EmailAddress])
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
 admin.site.site_header = admin.site.site_title = _("Administration")
 admin.site.index_title = _("People, companies and offices")
 
 
-class PostingInline(admin.TabularInline):
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class PostingInline(ReadOnlyInline):
     model = Posting
-    extra = 0
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ReadOnlyInline):
     model = Membership
-    extra = 0
-    autocomplete_fields = ["user"]
-
-
-class PersonCreationForm(AdminUserCreationForm):
-    class Meta:
-        model = User
-        fields = ("email", "name", "language")
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    add_form = PersonCreationForm
-    add_fieldsets = ((None, {"fields": ("email", "name", "language", "usable_password", "password1", "password2")}),)
-    fieldsets = (
-        (None, {"fields": ("email", "password", "name", "language")}),
-        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser")}),
-    )
-    list_display = ("email", "name", "language", "is_active", "is_staff")
-    list_filter = ("is_active", "is_staff", "postings__role")
+class PersonAdmin(ReadOnlyAdmin):
+    fields = ("email", "name", "language", "is_active", "date_joined", "last_login")
+    list_display = ("email", "name", "language", "is_active")
+    list_filter = ("is_active", "postings__role")
     search_fields = ("email", "name")
     ordering = ("email",)
-    filter_horizontal = ()
-    inlines = [PostingInline]
-
-    def has_delete_permission(self, request, obj=None):
-        """People stay on the record of what they did; they are made inactive instead."""
-        return False
+    inlines = [PostingInline, MembershipInline]
 
 
 @admin.register(Company)
-class CompanyAdmin(admin.ModelAdmin):
-    search_fields = ("name",)
+class CompanyAdmin(ReadOnlyAdmin):
+    list_display = ("name", "credit_code")
+    search_fields = ("name", "credit_code")
     inlines = [MembershipInline]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Office)
-class OfficeAdmin(admin.ModelAdmin):
-    list_display = ("__str__", "province")
+class OfficeAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "province", "requires_passkey")
     inlines = [PostingInline]
-    readonly_fields = ("province",)
-
-    def has_add_permission(self, request):
-        """There is one for each province and one for the country, from the first migration on."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,13 +1,57 @@
-"""Who is what, asked by views, navigation and acts alike."""
+"""Who is what, and who may do what to people, companies and offices. Views, acts, templates and the administration
+ask here; nothing else decides. What people may do with filings and cases is said in those rooms."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
-from accounts.models import Company, Office, Posting
+from accounts.models import Company, Membership, Office, Posting
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+OWNER, EDITOR, VIEWER = Membership.Role.OWNER, Membership.Role.EDITOR, Membership.Role.VIEWER
+Work = Posting.Role
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do one act: people with one of ``roles`` where the subject belongs, while it has one of ``statuses``
+    (None: in any). ``own`` narrows it to the one whose it is, such as the reviewer of the case."""
+
+    roles: frozenset[str]
+    statuses: frozenset[str] | None = None
+    own: bool = False
+
+    def covers(self, status: str) -> bool:
+        return self.statuses is None or status in self.statuses
+
+
+def rule(*roles: str, statuses: Any = None, own: bool = False) -> Rule:
+    return Rule(frozenset(roles), None if statuses is None else frozenset(statuses), own)
+
+
+# What people may do for a company, by their role in it.
+FOR_A_COMPANY: Mapping[str, Rule] = {
+    "see_people": rule(OWNER, EDITOR, VIEWER),
+    "invite": rule(OWNER),
+    "change_role": rule(OWNER),
+    "remove": rule(OWNER),
+    "answer_access_request": rule(OWNER),
+    "leave": rule(OWNER, EDITOR, VIEWER),
+}
+
+# What people may do for an office, by their postings there; the national office's may do it for each.
+FOR_AN_OFFICE: Mapping[str, Rule] = {
+    "see_people": rule(Work.ADMINISTRATOR, Work.HEAD, Work.AUDITOR),
+    "invite": rule(Work.ADMINISTRATOR),
+    "change_postings": rule(Work.ADMINISTRATOR),
+    "deactivate": rule(Work.ADMINISTRATOR),
+    "arrange_teams": rule(Work.ADMINISTRATOR),
+    "require_passkeys": rule(Work.ADMINISTRATOR),
+}
 
 
 def companies_of(user: "User") -> QuerySet[Company]:
@@ -15,13 +59,52 @@ def companies_of(user: "User") -> QuerySet[Company]:
     return Company.objects.filter(memberships__user=user)
 
 
+def companies_where(user: "User", act: str) -> QuerySet[Company]:
+    """The companies for which ``user`` may do ``act``."""
+    return Company.objects.filter(memberships__user=user, memberships__role__in=FOR_A_COMPANY[act].roles)
+
+
+def role_in(user: "User", company: Company) -> str:
+    """The role of ``user`` in ``company``; empty for none."""
+    return Membership.objects.filter(user=user, company=company).values_list("role", flat=True).first() or ""
+
+
+def may_for_company(user: "User", act: str, company: Company) -> bool:
+    return role_in(user, company) in FOR_A_COMPANY[act].roles
+
+
+def offices_where(user: "User", *roles: str) -> QuerySet[Office]:
+    """The offices where ``user`` has one of the ``roles``."""
+    return Office.objects.filter(pk__in=user.postings.filter(role__in=roles).values("office"))
+
+
+def offices_for(user: "User", act: str) -> QuerySet[Office]:
+    """The offices for which ``user`` may do ``act``; for the national office's people that is each."""
+    own = offices_where(user, *FOR_AN_OFFICE[act].roles)
+    return Office.objects.filter(Q(pk__in=own) | Exists(own.filter(province="")))
+
+
+def may_for_office(user: "User", act: str, office: Office) -> bool:
+    return offices_for(user, act).filter(pk=office.pk).exists()
+
+
 def offices_reviewed_by(user: "User") -> QuerySet[Office]:
     """The offices, provincial or national, whose cases ``user`` reviews."""
-    return Office.objects.filter(postings__user=user, postings__role=Posting.Role.REVIEWER)
+    return offices_where(user, Work.REVIEWER)
 
 
 def belongs_to_a_company(user: "User") -> bool:
     return companies_of(user).exists()
+
+
+def works_in_an_office(user: "User") -> bool:
+    """Whether ``user`` is staff, and so needs a second factor."""
+    return user.postings.exists()
+
+
+def work_of(user: "User") -> set[tuple[str, str]]:
+    """All postings of ``user``, each as the role and the office's province: one question for what has many answers."""
+    return set(user.postings.values_list("role", "office__province"))
 
 
 def reviews_somewhere(user: "User") -> bool:
@@ -30,8 +113,9 @@ def reviews_somewhere(user: "User") -> bool:
 
 def publishes(user: "User") -> bool:
     """Publication is the national office's."""
-    return user.postings.filter(role=Posting.Role.PUBLISHER, office__province="").exists()
+    return user.postings.filter(role=Work.PUBLISHER, office__province="").exists()
 
 
 def administers(user: "User") -> bool:
-    return user.is_staff and user.postings.filter(role=Posting.Role.ADMINISTRATOR).exists()
+    """The administration's site shows the whole portal, so it is the national administrators'."""
+    return user.postings.filter(role=Work.ADMINISTRATOR, office__province="").exists()

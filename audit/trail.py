@@ -35,5 +35,6 @@ def move(subject: Any, *, to: str, by: Any, at: datetime, act: str, **detail: An
 
 
 def record(subject: Any, *, by: Any, at: datetime, act: str, **detail: Any) -> None:
-    """Write the event ``act``, which leaves the status as it is."""
-    subject.events.create(act=act, from_status=subject.status, to_status=subject.status, by=by, at=at, detail=detail)
+    """Write the event ``act``, which leaves the status as it is; companies and people have none."""
+    status = getattr(subject, "status", "")
+    subject.events.create(act=act, from_status=status, to_status=status, by=by, at=at, detail=detail)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import permissions
+from accounts.permissions import Work
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,12 @@ def links_for(request: HttpRequest) -> list[Link]:
     if user is not None and user.is_authenticated:
         if permissions.belongs_to_a_company(user):
             places.append((_("My filings"), reverse("my_filings")))
-        if permissions.reviews_somewhere(user):
+        work = permissions.work_of(user)
+        if any(role == Work.REVIEWER for role, _province in work):
             places.append((_("Cases"), reverse("reviews:queue")))
-        if permissions.publishes(user):
+        if (Work.PUBLISHER, "") in work:
             places.append((_("Publication"), reverse("reviews:publication")))
-        if permissions.administers(user):
+        if (Work.ADMINISTRATOR, "") in work:
             places.append((_("Administration"), reverse("admin:index")))
     places.append((_("Registry"), reverse("registry:search")))
     here = max((url for _label, url in places if request.path.startswith(url)), key=len, default="")

@@ -1,6 +1,5 @@
 """English at the root, Chinese below /zh-hans/: an address says its language, and no cookie does."""
 
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -8,10 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
 from reviews.views import progress
-
-# One way to sign in for everybody, the administration included.
-admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 handler500 = "config.views.server_error"
 

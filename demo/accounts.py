@@ -68,7 +68,6 @@ def open_accounts() -> dict[str, User]:
 
 
 def _open(account: Account, word: str, *, fresh: bool) -> User:
-    administrator = account.posting == Posting.Role.ADMINISTRATOR
     user = User.objects.filter(email=account.email).first()
     if user is None:
         user = User.objects.create_user(
@@ -77,8 +76,6 @@ def _open(account: Account, word: str, *, fresh: bool) -> User:
             name=account.name,
             language=account.language,
             is_demonstration=True,
-            is_staff=administrator,
-            is_superuser=administrator,
         )
     elif fresh:
         user.set_password(word)
@@ -88,5 +85,5 @@ def _open(account: Account, word: str, *, fresh: bool) -> User:
         Posting.objects.get_or_create(user=user, office=office, role=account.posting)
     else:
         company, _created = Company.objects.get_or_create(name=account.place)
-        Membership.objects.get_or_create(user=user, company=company)
+        Membership.objects.get_or_create(user=user, company=company, defaults={"role": Membership.Role.OWNER})
     return user

@@ -1,22 +1,9 @@
 """The registry, to be read by administrators. What is public changes by its acts alone."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from audit.admin import ReadOnlyAdmin
 from registry.models import Approval, Batch, Entry, Holder
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 @admin.register(Batch)

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from accounts.models import Company, Membership, Office, Posting, User
 from divisions import PROVINCES
 
@@ -19,16 +21,17 @@ def make_user(**fields: Any) -> User:
     return User.objects.create_user(password="correct horse battery", **fields)
 
 
-def make_company(*members: User, name: str = "") -> Company:
+def make_company(*members: User, name: str = "", role: str = Membership.Role.OWNER) -> Company:
     company = Company.objects.create(name=name or f"杭州澜亭影像科技有限公司{next(_serial)}")
     for member in members:
-        Membership.objects.create(user=member, company=company)
+        Membership.objects.create(user=member, company=company, role=role)
     return company
 
 
-def make_applicant(company: Company | None = None, **fields: Any) -> User:
+def make_applicant(company: Company | None = None, role: str = Membership.Role.OWNER, **fields: Any) -> User:
+    """A person who acts for a company; an owner unless another role is asked for."""
     user = make_user(**fields)
-    Membership.objects.create(user=user, company=company or make_company())
+    Membership.objects.create(user=user, company=company or make_company(), role=role)
     return user
 
 
@@ -45,8 +48,10 @@ def make_all_offices() -> None:
 
 
 def make_staff(role: str, province: str = "33", **fields: Any) -> User:
+    """A person of an office, who has set up the second factor without which staff cannot work."""
     user = make_user(**fields)
     Posting.objects.create(user=user, office=make_office(province), role=role)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
     return user
 
 

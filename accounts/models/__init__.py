@@ -1,5 +1,21 @@
-from accounts.models.company import Company, Membership
-from accounts.models.office import Office, Posting
-from accounts.models.user import User
+from accounts.models.access_request import AccessRequest
+from accounts.models.company import Company, CompanyEvent, Membership
+from accounts.models.invitation import Invitation
+from accounts.models.office import Office, Posting, Team
+from accounts.models.sign_in import Device, Tries
+from accounts.models.user import PersonEvent, User
 
-__all__ = ["Company", "Membership", "Office", "Posting", "User"]
+__all__ = [
+    "AccessRequest",
+    "Company",
+    "CompanyEvent",
+    "Device",
+    "Invitation",
+    "Membership",
+    "Office",
+    "PersonEvent",
+    "Posting",
+    "Team",
+    "Tries",
+    "User",
+]

@@ -17,9 +17,11 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 
 
 class Office(models.Model):
-    """``province`` holds the two digits of GB/T 2260; it is empty for the national office."""
+    """``province`` holds the two digits of GB/T 2260; it is empty for the national office. An administrator can ask
+    all who work there to sign in with a passkey."""
 
     province = models.CharField(_("province"), max_length=2, unique=True, blank=True)
+    requires_passkey = models.BooleanField(_("passkeys only"), default=False)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -37,11 +39,20 @@ class Office(models.Model):
 
 
 class Posting(models.Model):
-    """A person's work in an office."""
+    """A person's work in an office. One person may hold several roles; four eyes are asked of each case, not here.
+
+    Intake assigns and routes cases and decides nothing. A head receives what is late and re-assigns. Publishers are
+    of the national office. Auditors read everything and change nothing. Administrators look after people, offices,
+    calendar and templates, and do no case work.
+    """
 
     class Role(models.TextChoices):
+        INTAKE = "intake", _("Intake")
         REVIEWER = "reviewer", _("Reviewer")
+        APPROVER = "approver", _("Approver")
+        HEAD = "head", _("Head of office")
         PUBLISHER = "publisher", _("Publisher")
+        AUDITOR = "auditor", _("Auditor")
         ADMINISTRATOR = "administrator", _("Administrator")
 
     user = models.ForeignKey(
@@ -56,9 +67,31 @@ class Posting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "office", "role"], name="posting_is_held_once"),
             models.CheckConstraint(
-                condition=Q(role__in=["reviewer", "publisher", "administrator"]), name="posting_role"
+                condition=Q(
+                    role__in=["intake", "reviewer", "approver", "head", "publisher", "auditor", "administrator"]
+                ),
+                name="posting_role",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.office}"
+
+
+class Team(models.Model):
+    """A named group of an office's reviewers."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="teams", verbose_name=_("office"))
+    name = models.CharField(_("name"), max_length=60)
+    members: models.ManyToManyField = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="teams", blank=True, verbose_name=_("members")
+    )
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        ordering = ["office", "name"]
+        constraints = [models.UniqueConstraint(fields=["office", "name"], name="team_is_named_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,5 +2,6 @@ from filings.models.attachment import Attachment
 from filings.models.event import FilingEvent
 from filings.models.filing import Filing, ReferenceCounter
 from filings.models.revision import Revision
+from filings.models.verification import Verification
 
-__all__ = ["Attachment", "Filing", "FilingEvent", "ReferenceCounter", "Revision"]
+__all__ = ["Attachment", "Filing", "FilingEvent", "ReferenceCounter", "Revision", "Verification"]

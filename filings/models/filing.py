@@ -1,4 +1,4 @@
-"""What a company declares of one algorithm."""
+"""What a company declares: itself, or one algorithm."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,14 @@ class Filing(models.Model):
 
     ``edition`` counts the saves, so that a page knows whether it is old. ``section_saves`` holds the last save of
     each section, {"edition", "by" (a name), "at" (ISO 8601)}: two people may work on two sections at once.
+
+    Of the kind ``ENTITY`` the company declares itself, which has no role; a company has one such filing at a time
+    that is not concluded, and a change of its details is the next one.
     """
+
+    class Kind(models.TextChoices):
+        ENTITY = "entity", _("Company details")
+        INITIAL = "initial", _("First filing of an algorithm")
 
     class Role(models.TextChoices):
         PROVIDER = "provider", _("Service provider")
@@ -52,7 +59,8 @@ class Filing(models.Model):
     reference = models.SlugField(_("reference"), unique=True)
     company = models.ForeignKey(Company, models.PROTECT, related_name="filings")
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="filings")
-    role = models.CharField(_("role"), max_length=20, choices=Role)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.INITIAL)
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     answers = models.JSONField(default=dict, blank=True)
     edition = models.PositiveIntegerField(default=0)
@@ -71,7 +79,16 @@ class Filing(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(submitted_at__isnull=False), name="filing_submitted_has_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="entity", role="") | (~Q(kind="entity") & ~Q(role="")),
+                name="filing_has_role_or_entity",
+            ),
+            models.UniqueConstraint(
+                fields=["company"],
+                condition=Q(kind="entity", status__in=["draft", "submitted", "returned"]),
+                name="filing_of_entity_is_open_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,13 +10,18 @@ from filings.models.filing import Filing
 
 class Revision(models.Model):
     """``role`` and ``answers`` are the filing's at that time, by field key; ``documents`` is a list, one for each
-    document: {"key", "uuid", "name", "size" (bytes), "sha256" (hex)}. Frozen: the database refuses any change."""
+    document: {"key", "uuid", "name", "size" (bytes), "sha256" (hex)}. ``verification`` holds the company's details
+    as they were verified then; a filing of the company's details has none. Frozen: the database refuses any change.
+    """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("revision"))
-    role = models.CharField(_("role"), max_length=20, choices=Filing.Role)
+    role = models.CharField(_("role"), max_length=20, choices=Filing.Role, blank=True)
     answers = models.JSONField()
     documents = models.JSONField()
+    verification = models.ForeignKey(
+        "filings.Verification", models.PROTECT, null=True, blank=True, related_name="revisions"
+    )
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
 

@@ -1,6 +1,7 @@
 from reviews.models.case import Case
 from reviews.models.decision import Decision
 from reviews.models.event import CaseEvent
+from reviews.models.recusal import Recusal
 from reviews.models.reminder import Reminder
 
-__all__ = ["Case", "CaseEvent", "Decision", "Reminder"]
+__all__ = ["Case", "CaseEvent", "Decision", "Recusal", "Reminder"]

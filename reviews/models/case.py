@@ -47,9 +47,10 @@ class Case(models.Model):
         APPROVED = "approved", _("Approved, not yet published")
         PUBLISHED = "published", _("Published")
         REFUSED = "refused", _("Refused")
+        VERIFIED = "verified", _("Company details verified")
 
     MOVES = {
-        Status.PROVINCIAL: {Status.RETURNED, Status.REFUSED, Status.NATIONAL},
+        Status.PROVINCIAL: {Status.RETURNED, Status.REFUSED, Status.NATIONAL, Status.VERIFIED},
         Status.RETURNED: {Status.PROVINCIAL},
         Status.NATIONAL: {Status.APPROVED, Status.REFUSED, Status.PROVINCIAL},
         Status.APPROVED: {Status.PUBLISHED},
@@ -90,12 +91,12 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["provincial", "national", "approved"], paused_on__isnull=True)
                 | Q(status="returned", paused_on__isnull=False)
-                | Q(status__in=["published", "refused"]),
+                | Q(status__in=["published", "refused", "verified"]),
                 name="case_is_paused_while_returned",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["published", "refused"], closed_at__isnull=False)
-                | (~Q(status__in=["published", "refused"]) & Q(closed_at__isnull=True)),
+                condition=Q(status__in=["published", "refused", "verified"], closed_at__isnull=False)
+                | (~Q(status__in=["published", "refused", "verified"]) & Q(closed_at__isnull=True)),
                 name="case_closed_has_time",
             ),
             models.CheckConstraint(

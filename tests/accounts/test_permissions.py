@@ -23,8 +23,8 @@ ASKED = [
         (lambda: make_reviewer(""), [False, True, False, False]),
         (make_publisher, [False, False, True, False]),
         (lambda: make_staff(Posting.Role.PUBLISHER, "33"), [False, False, False, False]),
-        (lambda: make_staff(Posting.Role.ADMINISTRATOR, "", is_staff=True), [False, False, False, True]),
-        (lambda: make_staff(Posting.Role.ADMINISTRATOR, ""), [False, False, False, False]),
+        (lambda: make_staff(Posting.Role.ADMINISTRATOR, ""), [False, False, False, True]),
+        (lambda: make_staff(Posting.Role.ADMINISTRATOR, "33"), [False, False, False, False]),
     ],
 )
 def test_each_role_may_what_it_is_for_and_no_more(make, may):

@@ -5,20 +5,25 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from filings.models import FilingEvent
+from accounts.models import CompanyEvent, PersonEvent
+from filings.models import FilingEvent, Revision, Verification
 from reviews import handover
-from reviews.models import Case
-from tests.factories import NOON, make_publisher
+from reviews.models import Case, Recusal
+from tests.factories import NOON, make_company, make_publisher
 from tests.reviews.test_handover import gather, make_approved
 
 KEPT = {
+    "accounts_companyevent",
+    "accounts_personevent",
     "filings_filingevent",
     "filings_revision",
+    "filings_verification",
     "registry_batchevent",
     "registry_entryevent",
     "registry_entryversion",
     "reviews_caseevent",
     "reviews_decision",
+    "reviews_recusal",
 }
 
 
@@ -58,8 +63,14 @@ def test_the_table_cannot_be_emptied(as_production, table):
 @pytest.mark.parametrize("change", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
 def test_what_a_filing_leaves_on_its_way_to_the_public_can_neither_be_changed_nor_deleted(as_production, change):
     publisher = make_publisher()
+    company = make_company()
+    CompanyEvent.objects.create(company=company, act="opened", at=NOON)
+    PersonEvent.objects.create(person=publisher, act="signed_in", at=NOON)
     FilingEvent.objects.create(filing=make_approved().filing, act="submitted", at=NOON)
     handover.publish(gather(Case.objects.get(), by=publisher), by=publisher, at=NOON)
+    Recusal.objects.create(case=Case.objects.get(), person=publisher, reason="A cousin works there.", at=NOON)
+    verified = Revision.objects.get()
+    Verification.objects.create(company=company, number=1, revision=verified, by=publisher, at=NOON)
 
     for table in sorted(KEPT):
         assert as_production.execute(f"SELECT count(*) > 0 FROM {table}").fetchone() == (True,)

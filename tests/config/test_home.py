@@ -33,7 +33,7 @@ def test_a_visitor_sees_the_three_newest_published_batches(client):
         (make_applicant, "/filings/"),
         (lambda: make_reviewer("33"), "/reviews/"),
         (make_publisher, "/reviews/publication/"),
-        (lambda: make_staff(Posting.Role.ADMINISTRATOR, "", is_staff=True), "/admin/"),
+        (lambda: make_staff(Posting.Role.ADMINISTRATOR, ""), "/admin/"),
         (make_user, "/registry/"),
     ],
 )

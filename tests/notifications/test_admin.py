@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_user
+from tests.factories import make_staff
 from tests.notifications.factories import make_notification
 
 pytestmark = pytest.mark.django_db
@@ -10,7 +10,7 @@ LOG = "/admin/notifications/notification/"
 
 @pytest.fixture
 def administrator(client):
-    person = make_user(is_staff=True, is_superuser=True)
+    person = make_staff("administrator", "")
     client.force_login(person)
     return person
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from registry import amendment, publication
 from registry.models import EntryVersion, Listing, Role, Status
-from tests.factories import NOON, make_user
+from tests.factories import NOON, make_staff
 from tests.registry.factories import MARCH, make_approval, make_batch, make_entry
 
 pytestmark = pytest.mark.django_db
@@ -399,7 +399,7 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(client):
 
 def test_administrators_read_the_registry_and_change_nothing(client):
     entry = make_entry()
-    admin = make_user(is_staff=True, is_superuser=True)
+    admin = make_staff("administrator", "")
     client.force_login(admin)
     address = reverse("admin:registry_entry_change", args=[entry.pk])
 

@@ -10,7 +10,7 @@ LIST = "/admin/reviews/case/"
 
 
 def administrator():
-    return make_staff(Posting.Role.ADMINISTRATOR, "", is_staff=True)
+    return make_staff(Posting.Role.ADMINISTRATOR, "")
 
 
 def test_an_administrator_reads_cases_and_changes_nothing(client):
@@ -26,7 +26,7 @@ def test_an_administrator_reads_cases_and_changes_nothing(client):
     assert case.status == "provincial"
 
 
-@pytest.mark.parametrize("make", [lambda: make_reviewer("33", is_staff=True), lambda: make_reviewer("33")])
+@pytest.mark.parametrize("make", [lambda: make_reviewer("33"), lambda: make_staff("administrator", "33")])
 def test_nobody_else_gets_to_the_cases_that_way(client, make):
     client.force_login(make())
 

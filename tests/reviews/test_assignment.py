@@ -78,7 +78,7 @@ def test_nobody_else_takes_a_case_of_the_province(make):
 
 def test_nobody_takes_a_case_of_their_own_company():
     reviewer, case = make_reviewer("33"), make_case()
-    case.filing.company.memberships.create(user=reviewer)
+    case.filing.company.memberships.create(user=reviewer, role="editor")
 
     with pytest.raises(trail.Refused):
         assignment.take(case, by=reviewer, at=NOON)

@@ -47,7 +47,7 @@ ALLOWED = {
 
 def everybody(company):
     reviewer_and_member = make_reviewer("33")
-    company.memberships.create(user=reviewer_and_member)
+    company.memberships.create(user=reviewer_and_member, role="editor")
     return {
         "its provincial reviewer": make_reviewer("33"),
         "a provincial colleague": make_reviewer("33"),
@@ -57,7 +57,7 @@ def everybody(company):
         "a publisher": make_publisher(),
         "an applicant": make_applicant(company),
         "a reviewer who belongs to the company": reviewer_and_member,
-        "an administrator": make_staff(Posting.Role.ADMINISTRATOR, "", is_staff=True, is_superuser=True),
+        "an administrator": make_staff(Posting.Role.ADMINISTRATOR, ""),
     }
 
 

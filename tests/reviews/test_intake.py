@@ -72,7 +72,7 @@ def test_nobody_is_told_of_a_case_of_their_own_company():
     company = make_company()
     reviewer = make_reviewer("33")
     make_applicant(company)
-    company.memberships.create(user=reviewer)
+    company.memberships.create(user=reviewer, role="editor")
     make_filing(company=company)
 
     intake.open_waiting(at=NOON)

@@ -201,7 +201,7 @@ def test_the_desk_and_the_preview_take_as_many_queries_for_one_filing_as_for_thr
     both = approved(2 * cases)
     gather(*both[:cases], by=publisher)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(DESK)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(BATCH)

@@ -87,7 +87,7 @@ def test_all_reviewers_of_the_office_are_reminded_of_a_case_that_nobody_has():
     make_reviewer("44"), make_reviewer("33", is_active=False)
     company = make_company()
     make_applicant(company)
-    company.memberships.create(user=make_reviewer("33"))
+    company.memberships.create(user=make_reviewer("33"), role="editor")
     make_case(filing=make_filing(company=company), due_on=DUE)
 
     assert reminders.remind(at=noon(DUE)) == 1
