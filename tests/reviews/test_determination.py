@@ -12,7 +12,7 @@ from reviews import assignment, determination, handover
 from reviews.models import Case, Decision
 from tests.factories import NOON, make_applicant, make_company, make_publisher, make_reviewer, make_staff
 from tests.reviews.factories import days_later, make_case, make_filing, make_revision
-from tests.reviews.test_assignment import at_once, meet
+from tests.together import at_once, meet
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from reviews import determination, handover
 from reviews.models import Case
 from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer
 from tests.reviews.factories import days_later, make_case, make_filing
-from tests.reviews.test_assignment import at_once
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
