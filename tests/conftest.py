@@ -1,5 +1,7 @@
 """What every test begins with."""
 
+import time
+
 import pytest
 from django.db import connection
 from django.utils import translation
@@ -14,13 +16,20 @@ def english():
 
 @pytest.fixture(scope="session", autouse=True)
 def nobody_else_holds_the_database(django_db_setup, django_db_blocker):
-    """A browser that left in the middle of a request may leave its thread with a session open, and a database with a
-    session cannot be dropped."""
+    """A database with a session cannot be dropped: whoever left one open is named by its last query."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        assert sessions_left_open(cursor) == []
+
+
+def sessions_left_open(cursor):
+    """Ask for 5 s at most: a session that was closed takes a moment to go."""
+    for _attempt in range(50):
         cursor.execute(
-            "SELECT state, query, pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT pid, state, query FROM pg_stat_activity"
+            " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
         )
-        for state, query, _ended in cursor.fetchall():
-            print(f"Left open, {state}: {query}")
+        if not (left := cursor.fetchall()):
+            break
+        time.sleep(0.1)
+    return left

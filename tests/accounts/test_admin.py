@@ -71,11 +71,11 @@ def test_an_administrator_puts_a_person_into_a_company(administrator):
     assert list(company.members.all()) == [person]
 
 
-@pytest.mark.parametrize("page", ["user", "company", "office"])
-def test_the_lists_open(administrator, page):
+@pytest.mark.parametrize("kind", ["user", "company", "office"])
+def test_the_lists_open(administrator, kind):
     make_company()
 
-    assert administrator.get(f"/admin/accounts/{page}/").status_code == 200
+    assert administrator.get(f"/admin/accounts/{kind}/").status_code == 200
 
 
 def test_nobody_and_nothing_is_deleted(administrator):
