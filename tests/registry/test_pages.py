@@ -262,6 +262,15 @@ def test_an_entry_shows_its_history_newest_first(client):
     assert "confidential reason" not in text
 
 
+def test_a_product_in_several_forms_changes_as_a_whole(client):
+    entry = make_entry(make_batch(MARCH), number=NUMBER, product="甲（网站、APP）、乙(APP、其他)、丙（APP）")
+    amendment.change(entry, facts={"product": "甲（网站、小程序）、乙(APP、其他)"}, remark="", by=None, at=NOON)
+
+    text = text_of(client.get(f"/registry/{NUMBER}/"))
+
+    assert "Product: 甲（网站、APP）、丙（APP） 甲（网站、小程序） Published" in text
+
+
 @pytest.mark.parametrize(
     ("month", "told"),
     [
