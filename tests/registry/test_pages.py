@@ -200,6 +200,10 @@ def test_a_search_that_cannot_be_done_says_why(client, query, sentence):
     assert names_in(response) == []
 
 
+def test_a_search_that_cannot_be_done_says_why_in_chinese_with_a_chinese_stop(client):
+    assert "请从列表中选择角色、省份和批次。" in text_of(client.get("/zh-hans/registry/?role=9"))
+
+
 def test_what_is_typed_is_shown_as_text(client):
     make_entry(algorithm="<b>墨影</b>算法")
 
