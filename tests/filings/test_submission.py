@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import Error, connection, transaction
+from django.utils import translation
 
 from filings import amendment, attaching, documents, drafting, submission
 from filings.models import Filing, Revision
@@ -92,6 +93,16 @@ def test_two_people_who_submit_at_once_make_one_revision():
 
 
 @pytest.mark.django_db
+def test_in_chinese_the_sections_that_are_missing_are_listed_as_chinese_lists_them():
+    draft = make_draft(role="supporter")
+
+    with translation.override("zh-hans"), pytest.raises(submission.FilingIncomplete) as refusal:
+        submit(draft)
+
+    assert str(refusal.value) == "请先完成以下部分：主体信息；算法名称、角色和用途；算法安全自评估报告。"
+
+
+@pytest.mark.django_db
 def test_an_incomplete_filing_is_refused_and_the_sections_are_named():
     filing = make_draft()
 
@@ -99,8 +110,8 @@ def test_an_incomplete_filing_is_refused_and_the_sections_are_named():
         submit(filing)
 
     assert str(refusal.value) == (
-        "Complete these sections first: Company details, Name, role and purpose, Self-assessment report"
-        " and Products that use it."
+        "Complete these sections first:"
+        " Company details; Name, role and purpose; Self-assessment report; Products that use it."
     )
     assert Revision.objects.count() == 0
 
