@@ -5,6 +5,7 @@ from filings.models import Filing
 from tests.factories import NOON, make_staff
 from tests.filings.factories import ANSWERS, make_draft, make_filing, make_submitted_filing
 from tests.filings.views.pages import address, queries_of, text_of
+from tests.registry.factories import make_approval, make_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,15 @@ def test_an_approved_filing_waits_for_the_next_batch(client, applicant):
     page = text_of(client.get(address("detail", filing)))
     assert "Filing number 网信算备 330106 5072064 01 23 003 5 号" in page
     assert "Published in the registry With the next batch" in page
+
+
+def test_a_published_filing_waits_for_nothing(client, applicant):
+    filing = make_filing(Filing.Status.APPROVED, by=applicant)
+    make_approval(filing_reference=filing.reference, entry=make_entry())
+
+    page = text_of(client.get(address("detail", filing)))
+
+    assert "Approved 2 March 2026 Published in the registry See the progress" in page
 
 
 def test_the_page_of_a_submitted_filing_asks_as_much_for_one_revision_as_for_three(
