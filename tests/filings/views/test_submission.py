@@ -19,7 +19,6 @@ def test_the_check_shows_every_answer_with_a_way_to_change_it(client, applicant)
 
     page = client.get(address("check", filing))
 
-    assert "Credit" not in text_of(page)
     assert "Unified social credit code 91999999MA2CFGHJ1W Change" in text_of(page)
     assert "Self-assessment report 自评估报告.pdf" in text_of(page)
     assert page.content.decode().count(f'href="{address("section", filing, "algorithm")}"') == 4
