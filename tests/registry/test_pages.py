@@ -23,6 +23,11 @@ def text_of(response):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
+def english_cells(response):
+    """What a table of Chinese facts says in the words of an English page."""
+    return re.findall(r'lang="en">([^<]+)</', response.content.decode())
+
+
 def page(client, name, *args, **query):
     return client.get(reverse(name, args=args), query)
 
@@ -359,6 +364,7 @@ def test_a_batch_shows_its_notice_and_the_facts_as_it_has_them(client):
     assert "<p>现予以公告。</p>\n\n<p>欢迎监督。</p>" in response.content.decode()
     assert f"旧名公司 墨影（APP）、墨影工坊（网站） {entry.purpose} 网信算备{NUMBER}号" in text_of(response)
     assert f"1 {entry.algorithm} Changed Service provider" in text_of(response)
+    assert english_cells(response) == ["Changed", "Service provider"]
 
 
 def test_a_long_batch_has_pages(client):

@@ -98,6 +98,7 @@ def test_from_the_desk_to_the_public(client, publisher):
     preview = client.get(BATCH)
     assert [approval.filing_reference for approval in preview.context["approvals"]] == [first.filing.reference]
     assert (TITLE in preview.text, "公告" in preview.text) == (True, True)
+    assert 'lang="en">Service provider</td>' in preview.text
     assert [batch.title for batch in client.get(DESK).context["drafts"]] == [TITLE]
 
     assert "1 algorithm enters the public registry, and stays there." in client.get(PUBLISH).text
