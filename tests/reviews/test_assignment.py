@@ -83,10 +83,10 @@ def test_nobody_takes_a_case_of_their_own_company():
 
 
 @pytest.mark.parametrize("status", ["returned", "approved", "published", "refused"])
-def test_only_cases_in_review_are_taken(status):
+def test_only_cases_in_review_are_taken_else_one_is_told_what_happened_last(status):
     reviewer = make_reviewer("33" if status == "returned" else "")
 
-    with pytest.raises(trail.Refused):
+    with pytest.raises(trail.Refused, match="The case was opened on 2 March 2026, 12:00"):
         assignment.take(make_case(status=status), by=reviewer, at=NOON)
 
 
