@@ -6,12 +6,20 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
+from tests.factories import NOON
+
 
 @pytest.fixture(autouse=True)
 def english():
     """A Chinese page that an earlier test fetched leaves its language behind in this thread."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def _noon(time_machine):
+    """It is noon in Beijing on the day on which the rows of the tests begin."""
+    time_machine.move_to(NOON, tick=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
