@@ -2,11 +2,16 @@
 
 import time
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.utils import translation
 
 from tests.factories import NOON
+
+# No test is timed: a machine that is busy must not fail those that try many examples.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
