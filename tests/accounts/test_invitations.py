@@ -194,7 +194,7 @@ def test_only_owners_invite_send_again_and_withdraw(owner, role, act):
 
 def test_twenty_letters_an_hour(owner):
     for n in range(20):
-        invite(owner, email=f"person{n}@example.org")
+        invite(owner, email=f"guest{n}@example.org")
 
     with pytest.raises(NotInvited, match="20 invitations were sent within an hour"):
         invite(owner, email="one@more.example")
@@ -204,7 +204,7 @@ def test_twenty_letters_an_hour(owner):
 
 def test_fifty_open_invitations(owner):
     for n in range(50):
-        invite(owner, email=f"person{n}@example.org", at=NOON + n * timedelta(minutes=5))
+        invite(owner, email=f"guest{n}@example.org", at=NOON + n * timedelta(minutes=5))
     much_later = NOON + timedelta(hours=9)
 
     with pytest.raises(NotInvited, match="50 invitations are open"):
