@@ -47,7 +47,7 @@ def access_declined(request: AccessRequest, *, at: datetime) -> None:
 
 
 def role_changed(membership: Membership, *, by: User, at: datetime) -> None:
-    role = membership.get_role_display
+    role = Membership.Role(membership.role).label
     _tell([membership.user], "role_changed", membership.company, key=at.isoformat(), at=at, role=role, by=one_line(by))
 
 
