@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import membership, notices, permissions
+from accounts import company_notices as notices
+from accounts import membership, permissions
 from accounts.models import AccessRequest, Company, User
 from audit import trail
 

@@ -1,6 +1,7 @@
 """What is asked about a company and its people."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import credit_codes
-from accounts.forms import ENTER_EMAIL, WRONG_EMAIL
 from accounts.models import Membership
+from accounts.typed import UNSEEN, WRONG_EMAIL, AddressField
 from design.fields import LongTextField
 from design.layout import Button, ButtonGroup, PortalHelper, Question, TextLink
 
@@ -54,7 +55,7 @@ class OpenCompanyForm(forms.Form):
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
-        if any(unicodedata.category(character)[0] == "C" for character in name):
+        if any(unicodedata.category(character) in UNSEEN for character in name):
             raise ValidationError(_("The company name must hold no characters that cannot be seen"), code="unseen")
         return name
 
@@ -85,15 +86,13 @@ class AskForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(
-        label=_("E-mail address"),
+    email = AddressField(
         help_text=_("The invitation works for this address alone."),
-        max_length=254,
         error_messages={
-            "required": ENTER_EMAIL,
+            "required": _("Enter the e-mail address of the person that you invite"),
             "invalid": WRONG_EMAIL,
-            "max_length": _("The e-mail address must be 254 characters or fewer"),
         },
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     role = role_field(_("Role"))
     language = forms.ChoiceField(
@@ -102,9 +101,6 @@ class InviteForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select a language"), "invalid_choice": _("Select a language")},
     )
-
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
 
     @property
     def helper(self) -> PortalHelper:
@@ -141,24 +137,24 @@ class AnswerForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who becomes an owner in place of the one who asks."""
 
-    to = forms.ModelChoiceField(
+    to = forms.ChoiceField(
         label=_("Hand over to"),
-        queryset=Membership.objects.none(),
         widget=forms.RadioSelect,
-        empty_label=None,
-        to_field_name="uuid",
         error_messages={
             "required": _("Select who the company is handed over to"),
             "invalid_choice": _("Select who the company is handed over to"),
         },
     )
 
-    def __init__(self, *args: Any, others: Any, back: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Iterable[Membership], back: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["to"]
-        field.queryset = others
-        field.label_from_instance = lambda each: f"{each.user} · {each.get_role_display()}"
+        self.others = {str(each.uuid): each for each in others}
+        choices = [(key, f"{each.user} · {each.get_role_display()}") for key, each in self.others.items()]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
         self.back = back
+
+    def clean_to(self) -> Membership:
+        return self.others[self.cleaned_data["to"]]
 
     @property
     def helper(self) -> PortalHelper:

@@ -6,13 +6,9 @@ from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from design.layout import Button, ButtonGroup, PortalHelper, Question
-
-ENTER_EMAIL = _("Enter your e-mail address")
-WRONG_EMAIL = _("Enter an e-mail address, like name@example.cn")
+from accounts.typed import ENTER_EMAIL, WRONG_EMAIL, NameField
 
 
 def _say(form: Any, key: str, label: Any, required: Any, **others: Any) -> None:
@@ -61,17 +57,15 @@ class ChangePasswordForm(_NewPassword, allauth.ChangePasswordForm):
 
 
 class NewAccountForm(forms.Form):
-    """What an account needs beside an address that was proven."""
+    """For somebody whose ``email`` is known to be theirs."""
 
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=80,
-        error_messages={
-            "required": _("Enter your name"),
-            "max_length": _("Your name must be 80 characters or fewer"),
-        },
+    name = NameField()
+    language = forms.ChoiceField(
+        label=_("Language of mails and pages"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select a language")},
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     password = forms.CharField(
         label=_("Password"),
         strip=False,
@@ -79,19 +73,11 @@ class NewAccountForm(forms.Form):
         error_messages={"required": _("Enter a password")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.email = email
         self.fields["password"].help_text = password_validators_help_texts()[0]
 
     def clean_password(self) -> str:
         validate_password(self.cleaned_data["password"])
         return self.cleaned_data["password"]
-
-    @property
-    def helper(self) -> PortalHelper:
-        return PortalHelper(
-            Question("name"),
-            Question("language"),
-            Question("password"),
-            ButtonGroup(Button(gettext("Make the account and accept"))),
-        )

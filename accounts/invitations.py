@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import membership, notices, permissions, sign_up
+from accounts import company_notices as notices
+from accounts import membership, permissions, sign_up
 from accounts.models import Company, Invitation, Office, Posting, User
 from accounts.models.invitation import LASTS
 from audit import trail
@@ -113,13 +114,13 @@ def accept(token: str, *, by: User, at: datetime) -> Invitation:
 
 @transaction.atomic
 def accept_with_new_account(token: str, *, name: str, language: str, password: str, at: datetime) -> User:
-    """Open an account for the invited address, which the letter has proven, and let its owner in."""
+    """Open an account for the invited address, which the letter has proven, and let its owner in; both or neither.
+
+    Raises ``LinkClosed`` and ``sign_up.AccountExists``.
+    """
     invitation = find(token)
     if invitation is None:
         raise LinkClosed(_("This link does not belong to any invitation."))
-    trail.lock(invitation.place)
-    if has_account(invitation):
-        raise ForeignLink(_("There is an account for this address. Sign in, then accept the invitation."))
     person = sign_up.open_account(email=invitation.email, name=name, language=language, password=password, at=at)
     accept(token, by=person, at=at)
     return person

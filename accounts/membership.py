@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import notices, permissions
+from accounts import company_notices as notices
+from accounts import permissions
 from accounts.models import AccessRequest, Company, Membership, User
 from audit import trail
 

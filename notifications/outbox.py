@@ -42,6 +42,14 @@ def post_to_address(
     _write(f"{key}:{whom}", event, context, at=at, address=address, language=language, is_kept=is_kept)
 
 
+def words(*, event: str, language: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and text of the message ``event``."""
+    with translation.override(language):
+        subject = _one_line(_render(f"emails/{event}/subject.txt", context))
+        body = _render(f"emails/{event}/body.txt", context)
+        return subject, _render("emails/layout.txt", {"body": body, "portal": settings.PORTAL_URL})
+
+
 def address_of(to: Any, view: str, *args: Any) -> str:
     """Return the absolute address of a page, in the language of the person who will follow it."""
     return address_in(to.language, view, *args)
@@ -53,10 +61,7 @@ def address_in(language: str, view: str, *args: Any) -> str:
 
 
 def _write(key: str, event: str, context: dict[str, Any], *, at: datetime, language: str, **fields: Any) -> None:
-    with translation.override(language):
-        subject = _one_line(_render(f"emails/{event}/subject.txt", context))
-        body = _render(f"emails/{event}/body.txt", context)
-        letter = _render("emails/layout.txt", {"body": body, "portal": settings.PORTAL_URL})
+    subject, letter = words(event=event, language=language, context=context)
     notification, is_new = Notification.objects.get_or_create(
         key=key,
         defaults={

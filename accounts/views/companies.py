@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access, companies, hat, permissions
 from accounts.company_forms import AskForm, OpenCompanyForm
+from accounts.models import AccessRequest
 from audit import trail
 
 # In the session: the credit code of a company that was here already when somebody wanted to open it.
@@ -30,7 +31,8 @@ def new(request):
             hat.put_on(request, company)
             messages.success(request, _("%(company)s is open. You are its owner.") % {"company": company})
             return redirect("my_filings")
-    return render(request, "accounts/company_new.html", {"form": form})
+    asked = request.user.access_requests.filter(status=AccessRequest.Status.WAITING).select_related("company")
+    return render(request, "accounts/company_new.html", {"form": form, "asked": asked})
 
 
 def known_already(request, credit_code):
@@ -64,8 +66,7 @@ def ask(request):
 
 @login_required
 @require_POST
-def act_for(request):
+def act_for(request, company):
     """Put on the hat of one of the person's own companies, and begin at its filings."""
-    company = get_object_or_404(permissions.companies_of(request.user), uuid=request.POST.get("company"))
-    hat.put_on(request, company)
+    hat.put_on(request, get_object_or_404(permissions.companies_of(request.user), uuid=company))
     return redirect("my_filings")

@@ -1,6 +1,7 @@
 """The page that the link of an invitation opens. Opening it changes nothing."""
 
-from allauth.account.utils import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,15 +49,16 @@ def as_visitor(request, found, token):
     if invitations.has_account(found):
         context = {"invitation": found, "sign_in": f"{reverse('account_login')}?next={request.path}"}
         return render(request, "accounts/invitation.html", context)
-    form = NewAccountForm(request.POST if request.method == "POST" else None, initial={"language": get_language()})
+    posted = request.POST if request.method == "POST" else None
+    form = NewAccountForm(posted, email=found.email, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
-        given = {key: form.cleaned_data[key] for key in ("name", "language", "password")}
         try:
-            person = invitations.accept_with_new_account(token, at=timezone.now(), **given)
+            person = invitations.accept_with_new_account(token, at=timezone.now(), **form.cleaned_data)
         except trail.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            perform_login(request, person, email_verification="none")
+            record_authentication(request, person, method="password", email=person.email)
+            perform_login(request, Login(user=person, email=person.email))
             return welcomed(request, found)
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form})
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import access, hat, history, invitations, membership, permissions
+from accounts import access, company_history, hat, invitations, membership, permissions
 from accounts.company_forms import AnswerForm, HandOverForm, InviteForm
 from accounts.models import AccessRequest, Membership
 from audit import trail
@@ -36,7 +36,7 @@ def people(request, company):
         "memberships": company.memberships.select_related("user").order_by("pk"),
         "invitations": [(each, each.state(now)) for each in company.invitations.standing()],
         "requests": waiting,
-        "history": history.of(company),
+        "history": company_history.of(company),
         "manages": permissions.may_for_company(request.user, "invite", company),
     }
     return render(request, "accounts/people.html", context)

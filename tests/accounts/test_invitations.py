@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from accounts import invitations, permissions
+from accounts import invitations, permissions, sign_up
 from accounts.invitations import ForeignLink, LinkClosed, NotInvited
 from accounts.models import CompanyEvent, Invitation, PersonEvent, User
 from notifications import delivery
@@ -244,7 +244,7 @@ def test_no_second_account_is_made_for_an_address(owner):
     token = token_of(invite(owner))
     make_user(email="wang@example.org")
 
-    with pytest.raises(ForeignLink, match="Sign in"):
+    with pytest.raises(sign_up.AccountExists, match="Sign in"):
         invitations.accept_with_new_account(token, name="W", language="en", password="seven small sparrows", at=LATER)
 
 
