@@ -1,7 +1,9 @@
 from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from accounts import invitations, permissions, sign_up
 from accounts.invitations import ForeignLink, LinkClosed, NotInvited
@@ -318,3 +320,28 @@ def test_who_works_in_the_office_is_not_invited_into_it():
 def test_an_invitation_is_into_something(owner):
     with pytest.raises(ValueError, match="into a company or into an office"):
         invitations.invite(email="a@example.org", roles=["editor"], language="en", by=owner, at=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_let_somebody_in_once():
+    owner = make_applicant()
+    token = token_of(invite(owner))
+    wang, together, told = make_user(email="wang@example.org"), Barrier(2), []
+
+    def click():
+        together.wait(timeout=10)
+        try:
+            invitations.accept(token, by=wang, at=LATER)
+        except Exception as error:
+            told.append(type(error))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=click) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert told == [LinkClosed]
+    assert [event.act for event in owner.companies.get().events.all()] == ["invited", "joined"]
