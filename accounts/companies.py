@@ -11,7 +11,11 @@ from audit import trail
 
 
 class CompanyExists(trail.Refused):
-    """Somebody has opened a company with this credit code already."""
+    """Somebody has opened a company with this credit code already: ``company``."""
+
+    def __init__(self, company: Company) -> None:
+        super().__init__(_("A company with this credit code is here already."))
+        self.company = company
 
 
 @transaction.atomic
@@ -20,7 +24,7 @@ def open_company(*, name: str, credit_code: str, by: User, at: datetime) -> Comp
     second is told that it exists: ``CompanyExists``."""
     company, is_new = Company.objects.get_or_create(credit_code=credit_code, defaults={"name": name})
     if not is_new:
-        raise CompanyExists(_("A company with this credit code is here already."))
+        raise CompanyExists(company)
     membership.join(company, user=by, role=Membership.Role.OWNER, act="opened", by=by, at=at)
     return company
 

@@ -130,7 +130,7 @@ class AnswerForm(forms.Form):
 
     @property
     def helper(self) -> PortalHelper:
-        hints = {**ROLE_HINTS, self.DECLINE: _("The person is told, and can ask again.")}
+        hints: dict[str, Any] = {**ROLE_HINTS, self.DECLINE: _("The person is told, and can ask again.")}
         return PortalHelper(Question("answer", hints=hints), ButtonGroup(Button(gettext("Answer"))))
 
 

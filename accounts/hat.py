@@ -40,7 +40,7 @@ def of(request: HttpRequest) -> Hat:
     """Return the hat of this request, the same for the view and for the header."""
     if not hasattr(request, "hat"):
         request.hat = Hat(request)  # type: ignore[attr-defined]
-    return request.hat
+    return request.hat  # type: ignore[attr-defined]
 
 
 def show(request: HttpRequest, company: Company) -> None:

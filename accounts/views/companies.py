@@ -23,26 +23,22 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         try:
             company = companies.open_company(by=request.user, at=timezone.now(), **form.cleaned_data)
-        except companies.CompanyExists:
-            return known_already(request, form.cleaned_data["credit_code"])
-        except trail.Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            hat.put_on(request, company)
-            messages.success(request, _("%(company)s is open. You are its owner.") % {"company": company})
-            return redirect("my_filings")
+        except companies.CompanyExists as refusal:
+            return known_already(request, refusal.company)
+        hat.put_on(request, company)
+        messages.success(request, _("%(company)s is open. You are its owner.") % {"company": company})
+        return redirect("my_filings")
     asked = request.user.access_requests.filter(status=AccessRequest.Status.WAITING).select_related("company")
     return render(request, "accounts/company_new.html", {"form": form, "asked": asked})
 
 
-def known_already(request, credit_code):
+def known_already(request, company):
     """The company exists. Whoever belongs to it goes there; anybody else may ask."""
-    company = companies.with_code(credit_code)
     if permissions.role_in(request.user, company):
         hat.put_on(request, company)
         messages.info(request, _("You belong to %(company)s already.") % {"company": company})
         return redirect("my_filings")
-    request.session[ASKED] = credit_code
+    request.session[ASKED] = company.credit_code
     return redirect("company_ask")
 
 

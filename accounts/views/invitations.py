@@ -1,5 +1,7 @@
 """The page that the link of an invitation opens. Opening it changes nothing."""
 
+from http import HTTPStatus
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
@@ -22,13 +24,15 @@ from audit import trail
 def invitation(request, token):
     """Show who invites to what, and accept: as the person who is signed in, or with an account made here."""
     found = invitations.find(token)
-    state = found.state(timezone.now()) if found else ""
+    if found is None:
+        return render(request, "accounts/invitation_closed.html", {"state": ""}, status=HTTPStatus.NOT_FOUND)
+    state = found.state(timezone.now())
     if state != Invitation.State.OPEN:
-        return render(request, "accounts/invitation_closed.html", {"state": state}, status=410 if found else 404)
+        return render(request, "accounts/invitation_closed.html", {"state": state}, status=HTTPStatus.GONE)
     if not request.user.is_authenticated:
         return as_visitor(request, found, token)
     if not invitations.is_for(found, request.user):
-        return render(request, "accounts/invitation_foreign.html", status=403)
+        return render(request, "accounts/invitation_foreign.html", status=HTTPStatus.FORBIDDEN)
     return as_person(request, found, token)
 
 

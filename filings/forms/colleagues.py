@@ -62,6 +62,8 @@ class RoleForm(_Heir):
 
     @property
     def helper(self) -> PortalHelper:
-        reveals = {Membership.Role.VIEWER: [Question("heir", optional=False)]} if self.begun else {}
+        reveals: dict[str, list[Any]] = (
+            {Membership.Role.VIEWER.value: [Question("heir", optional=False)]} if self.begun else {}
+        )
         buttons = ButtonGroup(Button(gettext("Change the role")), TextLink(gettext("Leave it as it is"), self.back))
         return PortalHelper(ConditionalRadios("role", reveals, hints=ROLE_HINTS), buttons)

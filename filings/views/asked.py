@@ -1,5 +1,7 @@
 """What a request names, and whether whoever asks may see it."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -18,11 +20,11 @@ def filing_of(request: HttpRequest, reference: str) -> Filing:
     return filing
 
 
-def may(request: HttpRequest, act: str, filing: Filing) -> bool:
+def may(request: Any, act: str, filing: Filing) -> bool:
     return permissions.may(request.user, act, filing)
 
 
-def must(request: HttpRequest, act: str, filing: Filing) -> None:
+def must(request: Any, act: str, filing: Filing) -> None:
     """Raise ``PermissionDenied``, a 403, where the person's role does not do ``act``; the status is another matter."""
     try:
         permissions.require_role(request.user, act, filing)
