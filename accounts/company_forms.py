@@ -16,12 +16,12 @@ from accounts.typed import UNSEEN, WRONG_EMAIL, AddressField
 from design.fields import LongTextField
 from design.layout import Button, ButtonGroup, PortalHelper, Question, TextLink
 
-ROLE_HINTS = {
-    Membership.Role.OWNER: _(
+ROLE_HINTS: dict[str, Any] = {
+    Membership.Role.OWNER.value: _(
         "Writes and submits filings, and decides who belongs to the company and what it says of itself."
     ),
-    Membership.Role.EDITOR: _("Writes and submits filings."),
-    Membership.Role.VIEWER: _("Reads everything and changes nothing."),
+    Membership.Role.EDITOR.value: _("Writes and submits filings."),
+    Membership.Role.VIEWER.value: _("Reads everything and changes nothing."),
 }
 
 
@@ -130,7 +130,7 @@ class AnswerForm(forms.Form):
 
     @property
     def helper(self) -> PortalHelper:
-        hints: dict[str, Any] = {**ROLE_HINTS, self.DECLINE: _("The person is told, and can ask again.")}
+        hints = {**ROLE_HINTS, self.DECLINE: _("The person is told, and can ask again.")}
         return PortalHelper(Question("answer", hints=hints), ButtonGroup(Button(gettext("Answer"))))
 
 
