@@ -4,11 +4,11 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils.translation import gettext_lazy as _
 
-ENTER_EMAIL = _("Enter your e-mail address")
-WRONG_EMAIL = _("Enter an e-mail address, like name@example.cn")
+from accounts.typed import ENTER_EMAIL, WRONG_EMAIL, NameField
 
 
 def _say(form: Any, key: str, label: Any, required: Any, **others: Any) -> None:
@@ -54,3 +54,30 @@ class ChangePasswordForm(_NewPassword, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, "oldpassword", _("Current password"), _("Enter your current password"))
+
+
+class NewAccountForm(forms.Form):
+    """For somebody whose ``email`` is known to be theirs."""
+
+    name = NameField()
+    language = forms.ChoiceField(
+        label=_("Language of mails and pages"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select a language")},
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Enter a password")},
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+        self.fields["password"].help_text = password_validators_help_texts()[0]
+
+    def clean_password(self) -> str:
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]

@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from accounts.views import companies, invitations, people
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
@@ -17,6 +19,16 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("companies/new/", companies.new, name="company_new"),
+    path("companies/ask/", companies.ask, name="company_ask"),
+    path("companies/<uuid:company>/acting/", companies.act_for, name="company_act_for"),
+    path("companies/<uuid:company>/people/", people.people, name="company_people"),
+    path("companies/<uuid:company>/people/invite/", people.invite, name="company_invite"),
+    path("companies/<uuid:company>/people/hand-over/", people.hand_over, name="company_hand_over"),
+    path("companies/<uuid:company>/invitations/<uuid:uuid>/resend/", people.resend, name="company_resend"),
+    path("companies/<uuid:company>/invitations/<uuid:uuid>/revoke/", people.revoke, name="company_revoke"),
+    path("companies/<uuid:company>/requests/<uuid:uuid>/", people.answer, name="company_answer"),
     path("factors/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
 ]

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import permissions
+from accounts import hat, permissions
 from accounts.permissions import Work
 
 
@@ -22,8 +22,9 @@ def links_for(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     places: list[tuple[str, str]] = []
     if user is not None and user.is_authenticated:
-        if permissions.belongs_to_a_company(user):
+        if worn := hat.of(request).worn:
             places.append((_("My filings"), reverse("my_filings")))
+            places.append((_("People"), reverse("company_people", args=[worn.company.uuid])))
         work = permissions.work_of(user)
         if any(role == Work.REVIEWER for role, _province in work):
             places.append((_("Cases"), reverse("reviews:queue")))

@@ -11,16 +11,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.db.models import TextChoices
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from accounts.permissions import belongs_to_a_company
+from accounts import hat
+from accounts.models import Company
+from accounts.permissions import works_in_an_office
 from config import navigation
 from filings.models import Filing
+from filings.permissions import rule_of
 from registry.models import Approval, Batch
 from reviews import progress, urgency
 
@@ -29,8 +32,15 @@ from reviews import progress, urgency
 def home(request):
     """Visitors see the front door; whoever has signed in goes to the first of their own places."""
     if request.user.is_authenticated:
-        return redirect(navigation.links_for(request)[0].url)
+        return redirect(_own_place(request))
     return render(request, "home.html", {"batches": Batch.objects.published()[:3]})
+
+
+def _own_place(request):
+    """The first of the person's places; whoever has none yet opens a company first."""
+    if hat.of(request).worn or works_in_an_office(request.user):
+        return navigation.links_for(request)[0].url
+    return reverse("company_new")
 
 
 class Need(TextChoices):
@@ -74,18 +84,25 @@ class Line:
 @login_required
 @require_safe
 def my_filings(request):
-    """The filings of the companies that the person acts for, by what each needs from them."""
-    if not belongs_to_a_company(request.user):
+    """The filings of the company that the person acts for at the moment, by what each needs from them."""
+    worn = hat.of(request).worn
+    if worn is None and works_in_an_office(request.user):
         raise PermissionDenied
+    if worn is None:
+        return redirect("company_new")
     groups = defaultdict(list)
-    for line in _lines(request.user, timezone.localdate()):
+    for line in _lines(worn.company, timezone.localdate()):
         groups[NEED_AT.get(line.place, Need.WAITING)].append(line)
-    context = {"groups": [(need, groups[need]) for need in Need if groups[need]]}
+    context = {
+        "company": worn.company,
+        "groups": [(need, groups[need]) for need in Need if groups[need]],
+        "may_start": worn.role in rule_of("start", Filing.Kind.INITIAL).roles,
+    }
     return render(request, "dashboards/my_filings.html", context)
 
 
-def _lines(user: User, today: date) -> list[Line]:
-    filings = list(Filing.objects.visible_to(user).select_related("company", "case"))
+def _lines(company: Company, today: date) -> list[Line]:
+    filings = list(Filing.objects.filter(company=company).select_related("company", "case"))
     references = [filing.reference for filing in filings]
     approvals = {
         approval.filing_reference: approval

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from accounts.models import Company, Membership, Office, Posting, User
-from demo.names import Firm
+from demo.names import Firm, credit_code
 
 
 @dataclass(frozen=True)
 class Account:
-    """``place`` is a company's name, a province's two digits, or empty for the national office."""
+    """``place`` is a company's name, a province's two digits, or empty for the national office. ``posting`` is the work
+    there, and ``membership`` the role in a company, in ``also`` too."""
 
     email: str
     name: str
@@ -22,17 +23,35 @@ class Account:
     place: str
     posting: str = ""
     language: str = "en"
+    membership: str = Membership.Role.OWNER
+    also: str = ""
 
 
 LANTING = Firm("杭州澜亭影像科技有限公司", "澜亭", "330106")
 YUNQUE = Firm("深圳云阙声学科技有限公司", "云阙", "440305")
 QINGMEI = Firm("北京清湄智能科技有限公司", "清湄", "110105")
 FIRMS = [LANTING, YUNQUE, QINGMEI]
+CODES = {firm.name: credit_code(n) for n, firm in enumerate(FIRMS, 1)}
+EDITOR, VIEWER = Membership.Role.EDITOR, Membership.Role.VIEWER
 
 ACCOUNTS = [
-    Account("lin@lanting.example", "Lin Wei", _("Applicant"), LANTING.name),
-    Account("zhou@yunque.example", "周敏", _("Applicant"), YUNQUE.name, language="zh-hans"),
-    Account("he@qingmei.example", "何静", _("Applicant"), QINGMEI.name, language="zh-hans"),
+    Account("lin@lanting.example", "Lin Wei", _("Owner of a company"), LANTING.name),
+    Account("wang@lanting.example", "Wang Fang", _("Editor of a company"), LANTING.name, membership=EDITOR),
+    Account("zhao@lanting.example", "Zhao Lei", _("Viewer of a company"), LANTING.name, membership=VIEWER),
+    Account("zhou@yunque.example", "周敏", _("Owner of a company"), YUNQUE.name, language="zh-hans"),
+    Account(
+        "qian@yunque.example", "钱宁", _("Editor of a company"), YUNQUE.name, language="zh-hans", membership=EDITOR
+    ),
+    Account(
+        "sheng@yunque.example", "盛楠", _("Viewer of a company"), YUNQUE.name, language="zh-hans", membership=VIEWER
+    ),
+    Account("he@qingmei.example", "何静", _("Owner of a company"), QINGMEI.name, language="zh-hans"),
+    Account(
+        "li@qingmei.example", "Li Na", _("Editor of two companies"), QINGMEI.name, membership=EDITOR, also=YUNQUE.name
+    ),
+    Account(
+        "song@qingmei.example", "宋琳", _("Viewer of a company"), QINGMEI.name, language="zh-hans", membership=VIEWER
+    ),
     Account("chen@zhejiang.example", "Chen Yu", _("Provincial reviewer, Zhejiang"), "33", Posting.Role.REVIEWER),
     Account("wu@zhejiang.example", "Wu Di", _("Provincial reviewer, Zhejiang"), "33", Posting.Role.REVIEWER),
     Account(
@@ -84,6 +103,14 @@ def _open(account: Account, word: str, *, fresh: bool) -> User:
         office = Office.objects.get(province=account.place)
         Posting.objects.get_or_create(user=user, office=office, role=account.posting)
     else:
-        company, _created = Company.objects.get_or_create(name=account.place)
-        Membership.objects.get_or_create(user=user, company=company, defaults={"role": Membership.Role.OWNER})
+        for name in filter(None, (account.place, account.also)):
+            _join(user, name, account.membership)
     return user
+
+
+def _join(user: User, name: str, role: str) -> None:
+    company, _created = Company.objects.get_or_create(name=name)
+    company.credit_code = CODES[name]
+    company.save()
+    since = {"role": role, "joined_at": user.date_joined}
+    Membership.objects.get_or_create(user=user, company=company, defaults=since)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, User
 from audit import trail
-from filings import references, sections
+from filings import permissions, references, sections
 from filings.models import Filing
 
 
@@ -28,6 +28,7 @@ def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
     """Start a draft. A draft of the same kind that ``by`` started and never wrote into is given instead: two clicks
     start one filing."""
     Company.objects.select_for_update().get(pk=company.pk)
+    permissions.require_start(by, company)
     unwritten = Filing.objects.filter(status=Filing.Status.DRAFT, edition=0)
     if filing := unwritten.filter(company=company, role=role, applicant=by).first():
         return filing
@@ -55,6 +56,7 @@ def save_answers(
     """
     trail.lock(filing)
     require_editable(filing)
+    permissions.require(by, "write", filing)
     form = sections.BY_KEY[section].form
     if unknown := answers.keys() - form.labels().keys():
         raise ValueError(f"The section {section} does not ask for {', '.join(sorted(unknown))}.")

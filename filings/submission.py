@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import documents, drafting, notices, sections
+from filings import documents, drafting, notices, permissions, sections
 from filings.models import Attachment, Filing, Revision
 
 
@@ -39,6 +39,7 @@ def submit(filing: Filing, *, revision: int, by: User, at: datetime, edition: in
     if standing := filing.revisions.filter(number=revision).first():
         return standing
     drafting.require_editable(filing)
+    permissions.require(by, "submit", filing)
     _refuse_if_changed(filing, revision, edition)
     kept = filing.documents()
     filing.answers = complete_answers(filing, kept)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
+from filings.permissions import told_of
 from notifications import outbox
 from registry.numbers import written
 from reviews import permissions
@@ -61,7 +62,7 @@ def reviewers_concerned(case: Case) -> Iterable[User]:
 
 
 def _company(case: Case) -> Iterable[User]:
-    return case.filing.company.members.filter(is_active=True).order_by("pk")
+    return told_of(case.filing.company)
 
 
 def _office(case: Case) -> Iterable[User]:

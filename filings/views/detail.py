@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from filings import answers, reasons, sections
 from filings.forms import DocumentsForm
 from filings.stages import stages
-from filings.views.asked import filing_of
+from filings.views.asked import filing_of, may
 
 
 @login_required
@@ -37,6 +37,11 @@ def task_list(request, filing):
     done = sum(state == sections.State.COMPLETED for _section, state in tasks)
     context = {
         "filing": filing,
+        "may_write": may(request, "write", filing),
+        "may_submit": may(request, "submit", filing),
+        "parts": answers.summary(filing.answers, filing.role),
+        "documents": documents.values(),
+        "document_labels": DocumentsForm.labels(),
         "groups": grouped(tasks),
         "done": done,
         "total": len(tasks),

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
-from filings import attaching, sections
+from filings import attaching, permissions, sections
 from filings import documents as kept
-from filings.views.asked import filing_of
+from filings.views.asked import filing_of, must
 from filings.views.section import onward, section_page
 
 SECTION = sections.BY_KEY["documents"]
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 def documents(request, reference):
     filing = filing_of(request, reference)
     if request.method != "POST":
+        must(request, "attach", filing)
         form = SECTION.form.blank(filing, filing.documents())
         return (
             section_page(request, filing, SECTION, form)
@@ -30,6 +31,10 @@ def documents(request, reference):
             else redirect("filings:detail", reference)
         )
     form = SECTION.form.sent(filing, filing.documents(), request.POST, request.FILES)
+    try:
+        permissions.require_role(request.user, "attach", filing)
+    except trail.Refused as refusal:
+        return section_page(request, filing, SECTION, form, refusal=str(refusal))
     for key in SECTION.documents:
         take(request, filing, form, key)
     if form.faults():
@@ -55,6 +60,8 @@ def remove(request, reference, key):
     filing = filing_of(request, reference)
     document = get_object_or_404(filing.attachments.current(), key=key)
     refusal = ""
+    if request.method != "POST":
+        must(request, "attach", filing)
     if request.method == "POST":
         try:
             attaching.remove(filing, key=key, by=request.user, at=timezone.now())

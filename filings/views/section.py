@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from audit import trail
 from filings import answers, cautions, drafting, reasons, sections
-from filings.views.asked import filing_of, number
+from filings.views.asked import filing_of, may, must, number
 
 
 @login_required
@@ -22,6 +22,7 @@ def section(request, reference, key):
     part = asked_section(filing, key)
     documents = filing.documents()
     if request.method != "POST":
+        must(request, "write", filing)
         form = part.form.blank(filing, documents)
         return (
             section_page(request, filing, part, form) if filing.is_editable else redirect("filings:detail", reference)
@@ -96,6 +97,7 @@ def section_page(request, filing, part, form, refusal=""):
         "total": len(asked),
         "formset" if many else "form": form,
         "refusal": refusal,
+        "may_write": may(request, "write", filing),
         "saved_rows": answers.rows_of(part, filing.answers, filing.role) if refusal else [],
         "reason": reasons.latest(filing) if filing.status == filing.Status.RETURNED else "",
     }

@@ -11,13 +11,15 @@ from audit import trail
 from filings import answers, cautions, sections, submission
 from filings.forms import DocumentsForm
 from filings.forms.submission import SubmitForm
-from filings.views.asked import filing_of, number
+from filings.views.asked import filing_of, must, number
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, reference):
     filing = filing_of(request, reference)
+    if request.method != "POST":
+        must(request, "submit", filing)
     form = SubmitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -260,3 +260,14 @@ def test_the_log_names_the_filing_and_not_the_persons_id(when_sending, caplog, i
     delivery.deliver(row.pk, at=NOON)
 
     assert [record.message for record in caplog.records] == [said.format("F-2026-000123:received:1")]
+
+
+@pytest.mark.parametrize(("attempts", "body"), [(0, "A key"), (delivery.MAX_ATTEMPTS - 1, "")])
+def test_a_text_that_holds_a_key_is_emptied_when_it_is_given_up_and_not_before(when_sending, attempts, body):
+    row = make_notification(is_kept=False, body="A key", attempts=attempts)
+    when_sending(fails)
+
+    delivery.sweep(at=DUE)
+
+    row.refresh_from_db()
+    assert row.body == body
