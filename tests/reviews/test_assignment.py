@@ -72,7 +72,7 @@ def test_a_case_whose_reviewer_has_left_is_taken_by_a_colleague(leave):
 def test_nobody_else_takes_a_case_of_the_province(make):
     case = make_case(province="33")
 
-    with pytest.raises(trail.Refused, match="does not wait for a reviewer of your office"):
+    with pytest.raises(trail.Refused, match="This case is not for you to review"):
         assignment.take(case, by=make(), at=NOON)
 
 
@@ -187,7 +187,7 @@ def test_two_reviewers_take_a_case_at_once_and_one_has_it():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_reviewers_who_ask_for_the_next_case_at_once_get_two_and_wait_for_nobody(monkeypatch):
-    gate = meet(monkeypatch, assignment, "_assign", patience=2)
+    gate = meet(monkeypatch, assignment, "_give", patience=2)
     people, cases = [make_reviewer("33"), make_reviewer("33")], [make_case(), make_case()]
 
     taken = at_once(*[lambda person=person: assignment.take_next(by=person, at=NOON) for person in people])
