@@ -4,8 +4,12 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from design.layout import Button, ButtonGroup, PortalHelper, Question
 
 ENTER_EMAIL = _("Enter your e-mail address")
 WRONG_EMAIL = _("Enter an e-mail address, like name@example.cn")
@@ -54,3 +58,40 @@ class ChangePasswordForm(_NewPassword, allauth.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self, "oldpassword", _("Current password"), _("Enter your current password"))
+
+
+class NewAccountForm(forms.Form):
+    """What an account needs beside an address that was proven."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        error_messages={
+            "required": _("Enter your name"),
+            "max_length": _("Your name must be 80 characters or fewer"),
+        },
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Enter a password")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = password_validators_help_texts()[0]
+
+    def clean_password(self) -> str:
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+    @property
+    def helper(self) -> PortalHelper:
+        return PortalHelper(
+            Question("name"),
+            Question("language"),
+            Question("password"),
+            ButtonGroup(Button(gettext("Make the account and accept"))),
+        )

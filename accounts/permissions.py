@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Company, Membership, Office, Posting
+from audit import trail
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 OWNER, EDITOR, VIEWER = Membership.Role.OWNER, Membership.Role.EDITOR, Membership.Role.VIEWER
 Work = Posting.Role
+
+
+class NotYours(trail.Refused):
+    """The role of whoever asks does not reach so far, or does not any more."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ FOR_A_COMPANY: Mapping[str, Rule] = {
     "invite": rule(OWNER),
     "change_role": rule(OWNER),
     "remove": rule(OWNER),
+    "hand_over": rule(OWNER),
     "answer_access_request": rule(OWNER),
     "leave": rule(OWNER, EDITOR, VIEWER),
 }
@@ -78,6 +85,15 @@ def may_for_company(user: "User", act: str, company: Company) -> bool:
     return role_in(user, company) in FOR_A_COMPANY[act].roles
 
 
+def require_for_company(user: "User", act: str, company: Company) -> None:
+    """Raise ``NotYours`` unless ``user`` may do ``act`` for ``company``."""
+    if may_for_company(user, act, company):
+        return
+    if FOR_A_COMPANY[act].roles == {OWNER}:
+        raise NotYours(_("Only an owner of the company can do this."))
+    raise NotYours(_("Only people who belong to the company can do this."))
+
+
 def offices_where(user: "User", *roles: str) -> QuerySet[Office]:
     """The offices where ``user`` has one of the ``roles``."""
     postings = user.postings.filter(role__in=roles, user__is_active=True)
@@ -92,6 +108,12 @@ def offices_for(user: "User", act: str) -> QuerySet[Office]:
 
 def may_for_office(user: "User", act: str, office: Office) -> bool:
     return offices_for(user, act).filter(pk=office.pk).exists()
+
+
+def require_for_office(user: "User", act: str, office: Office) -> None:
+    """Raise ``NotYours`` unless ``user`` may do ``act`` for ``office``."""
+    if not may_for_office(user, act, office):
+        raise NotYours(_("Your role in the office does not let you do this."))
 
 
 def offices_reviewed_by(user: "User") -> QuerySet[Office]:

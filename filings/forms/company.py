@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts import credit_codes
 from design.layout import PortalHelper, Question
 from divisions import province_of
-from filings import cautions, credit_codes
+from filings import cautions
 from filings.forms.base import Documents, SectionForm
 from filings.models import Filing
 

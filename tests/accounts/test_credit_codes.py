@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from filings import credit_codes
+from accounts import credit_codes
 
 RIGHT = [
     "91110000802100433B",
