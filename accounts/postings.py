@@ -7,8 +7,8 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import permissions
-from accounts.models import Office, Posting, Team, User
+from accounts import invitations, permissions
+from accounts.models import Invitation, Office, Posting, Team, User
 from audit import trail
 
 Role = Posting.Role
@@ -24,13 +24,21 @@ def roles_in(office: Office) -> list[Role]:
 
 
 @transaction.atomic
+def invite(office: Office, *, email: str, roles: Collection[str], language: str, by: User, at: datetime) -> Invitation:
+    """Invite ``email`` to work in ``office`` as ``roles``. Raises as ``invitations.invite`` does."""
+    if email == by.email:
+        raise NotForYourself(_("Another administrator changes your own roles and your account."))
+    _assert_roles_of(office, roles)
+    return invitations.invite(office=office, email=email, roles=_in_order(roles), language=language, by=by, at=at)
+
+
+@transaction.atomic
 def change_roles(person: User, office: Office, *, roles: Collection[str], by: User, at: datetime) -> None:
     """Make ``roles`` the whole work of ``person`` in ``office``; with none the person leaves it, and its teams."""
     trail.lock(office)
-    _require(by, "change_postings", office)
+    permissions.require_for_office(by, "change_postings", office)
     _refuse_own(person, by)
-    if not set(roles) <= set(roles_in(office)):
-        raise trail.Refused(_("Select from the roles of this office. Only the national office has publishers."))
+    _assert_roles_of(office, roles)
     here = person.postings.filter(office=office)
     before = set(here.values_list("role", flat=True))
     if not before:
@@ -77,7 +85,7 @@ def reactivate(person: User, *, by: User, at: datetime) -> None:
 def require_passkeys(office: Office, *, required: bool, by: User, at: datetime) -> None:
     """Ask all who work in ``office`` to sign in with a passkey, or no longer. Saying it twice is saying it once."""
     trail.lock(office)
-    _require(by, "require_passkeys", office)
+    permissions.require_for_office(by, "require_passkeys", office)
     if office.requires_passkey == required:
         return
     office.requires_passkey = required
@@ -107,9 +115,9 @@ def _hold(person: User, *, by: User) -> None:
         )
 
 
-def _require(by: User, act: str, office: Office) -> None:
-    if not permissions.may_for_office(by, act, office):
-        raise trail.Refused(_("Your role in the office does not let you do this."))
+def _assert_roles_of(office: Office, roles: Collection[str]) -> None:
+    if not set(roles) <= set(roles_in(office)):
+        raise trail.Refused(_("Select from the roles of this office. Only the national office has publishers."))
 
 
 def _refuse_own(person: User, by: User) -> None:

@@ -16,7 +16,7 @@ from audit import trail
 def form(office: Office, *, name: str, members: Iterable[User], by: User, at: datetime) -> Team:
     """Make a team of ``office``."""
     trail.lock(office)
-    _require(by, office)
+    permissions.require_for_office(by, "arrange_teams", office)
     _refuse_taken(office, name)
     team = Team.objects.create(office=office, name=name)
     trail.record(by, by=by, at=at, act="team_formed", office=office.province, team=name)
@@ -28,7 +28,7 @@ def form(office: Office, *, name: str, members: Iterable[User], by: User, at: da
 def arrange(team: Team, *, name: str, members: Iterable[User], by: User, at: datetime) -> None:
     """Make this the team's name, and these its members."""
     trail.lock(team.office)
-    _require(by, team.office)
+    permissions.require_for_office(by, "arrange_teams", team.office)
     team.refresh_from_db()
     if name != team.name:
         _refuse_taken(team.office, name)
@@ -42,7 +42,7 @@ def arrange(team: Team, *, name: str, members: Iterable[User], by: User, at: dat
 def dissolve(team: Team, *, by: User, at: datetime) -> None:
     """End the team; its members stay what they are."""
     trail.lock(team.office)
-    _require(by, team.office)
+    permissions.require_for_office(by, "arrange_teams", team.office)
     _seat(team, [], by=by, at=at)
     trail.record(by, by=by, at=at, act="team_dissolved", office=team.office.province, team=team.name)
     team.delete()
@@ -62,11 +62,6 @@ def _seat(team: Team, members: Iterable[User], *, by: User, at: datetime) -> Non
         for person in sorted(people, key=lambda each: each.pk):
             trail.record(person, by=by, at=at, act=act, office=team.office.province, team=team.name)
     team.members.set(wanted)
-
-
-def _require(by: User, office: Office) -> None:
-    if not permissions.may_for_office(by, "arrange_teams", office):
-        raise trail.Refused(_("Your role in the office does not let you do this."))
 
 
 def _refuse_taken(office: Office, name: str) -> None:

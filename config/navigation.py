@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import permissions
 from accounts.permissions import Work
+from reviews.permissions import FOR_A_CASE
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,15 @@ def links_for(request: HttpRequest) -> list[Link]:
         if permissions.belongs_to_a_company(user):
             places.append((_("My filings"), reverse("my_filings")))
         work = permissions.work_of(user)
-        if any(role == Work.REVIEWER for role, _province in work):
+        roles = {role for role, _province in work}
+        if roles & FOR_A_CASE["read"].roles:
             places.append((_("Cases"), reverse("reviews:queue")))
         if (Work.PUBLISHER, "") in work:
             places.append((_("Publication"), reverse("reviews:publication")))
+        if roles & permissions.FOR_AN_OFFICE["see_people"].roles:
+            places.append((_("Offices"), reverse("offices:offices")))
+        if roles & permissions.FOR_AN_OFFICE["read_trail"].roles:
+            places.append((_("Trail"), reverse("reviews:trail")))
         if (Work.ADMINISTRATOR, "") in work:
             places.append((_("Administration"), reverse("admin:index")))
     places.append((_("Registry"), reverse("registry:search")))

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_people_and_roles")]
+    dependencies = [("accounts", "0004_companies_in_addresses")]
 
     operations = [
         # The database's own default gives each person who is there already one of their own.
