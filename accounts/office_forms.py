@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -80,14 +79,9 @@ class RolesForm(forms.Form):
         self.helper = PortalHelper(question, Button(gettext("Save the roles")))
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj)
-
-
 class TeamForm(forms.Form):
+    """The name of a team, and who is in it: some of ``people``."""
+
     name = forms.CharField(
         label=_("Name of the team"),
         max_length=60,
@@ -96,21 +90,21 @@ class TeamForm(forms.Form):
             "max_length": _("The name must be 60 characters or fewer"),
         },
     )
-    members = PeopleField(
+    members = forms.MultipleChoiceField(
         label=_("Members"),
-        queryset=User.objects.none(),
-        to_field_name="uuid",
+        widget=forms.CheckboxSelectMultiple,
         required=False,
-        error_messages={
-            "invalid_choice": _("Select from the reviewers of the office"),
-            "invalid_pk_value": _("Select from the reviewers of the office"),
-        },
+        error_messages={"invalid_choice": _("Select from the reviewers of the office")},
     )
 
     def __init__(
-        self, data: Any = None, *, people: QuerySet[User], back: str, initial: dict[str, Any] | None = None
+        self, data: Any = None, *, people: Iterable[User], back: str, initial: dict[str, Any] | None = None
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["members"].queryset = people  # type: ignore[attr-defined]
+        self.people = {str(person.uuid): person for person in people}
+        self.fields["members"].choices = [(key, str(person)) for key, person in self.people.items()]  # type: ignore[attr-defined]
         buttons = ButtonGroup(Button(gettext("Save the team")), TextLink(gettext("Cancel"), back))
         self.helper = PortalHelper("name", Question("members", optional=False), buttons)
+
+    def clean_members(self) -> list[User]:
+        return [self.people[key] for key in self.cleaned_data["members"]]

@@ -42,9 +42,7 @@ ACCOUNTS = [
     Account("luo@zhejiang.example", "Luo Yan", _("Head of office, Zhejiang"), "33", Role.HEAD),
     Account("shen@zhejiang.example", "Shen Ping", _("Auditor, Zhejiang"), "33", Role.AUDITOR),
     Account("admin@zhejiang.example", "Qian Rui", _("Administrator, Zhejiang"), "33", Role.ADMINISTRATOR),
-    Account(
-        "huang@guangdong.example", "黄蕾", _("Provincial reviewer, Guangdong"), "44", Role.REVIEWER, "zh-hans"
-    ),
+    Account("huang@guangdong.example", "黄蕾", _("Provincial reviewer, Guangdong"), "44", Role.REVIEWER, "zh-hans"),
     Account("sun@beijing.example", "孙越", _("Provincial reviewer, Beijing"), "11", Role.REVIEWER, "zh-hans"),
     Account("bai@national.example", "Bai Xue", _("National intake"), "", Role.INTAKE),
     Account("gao@national.example", "Gao Ning", _("National reviewer"), "", Role.REVIEWER),

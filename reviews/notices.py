@@ -59,8 +59,7 @@ def reminder(case: Case, milestone: int, days_left: int, *, at: datetime) -> Non
 def assigned(case: Case, to: User | None, *, before: User | None, reason: str, by: User, at: datetime) -> None:
     """To whoever has the case now and whoever had it; nobody is told of what they did themselves."""
     people = permissions.reviewers_of(case).filter(pk__in=[person.pk for person in (to, before) if person])
-    more = {"to": to, "reason": reason, "by": by}
-    _tell(people.exclude(pk=by.pk), "assigned", case, at=at, view="reviews:case", **more)
+    _tell(people.exclude(pk=by.pk), "assigned", case, at=at, view="reviews:case", to=to, reason=reason, by=by)
 
 
 def handed_over(person: User, cases: Sequence[Case], *, before: User, reason: str, by: User, at: datetime) -> None:

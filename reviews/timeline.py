@@ -108,7 +108,7 @@ def said(event: CaseEvent | None) -> str:
     if event is None:
         return _("The case has changed.")
     when = date_format(timezone.localtime(event.at), "DATETIME_FORMAT")
-    to = names_in([event]).get(event.detail.get("to", 0))
+    to = names_in([event]).get(event.detail.get("to") or 0)
     return str(SENTENCES[event.act]) % {"who": event.by, "when": when, "to": to}
 
 
@@ -121,7 +121,7 @@ def _recusal(event: CaseEvent, conflicts: Mapping[int, str] | None) -> Line:
 
 def given(event: CaseEvent, names: Mapping[int, User]) -> str:
     """To whom a case was given, from whom, and why."""
-    to, before = (names.get(event.detail.get(key, 0)) for key in ("to", "from"))
+    to, before = (names.get(event.detail.get(key) or 0) for key in ("to", "from"))
     parts = [
         _("To %(person)s.") % {"person": to} if to else "",
         _("Before: %(person)s.") % {"person": before} if before else "",

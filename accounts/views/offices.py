@@ -36,7 +36,7 @@ def office_for(request: HttpRequest, place: str, act: str = "see_people") -> Off
     """The office, for whoever may see its people; for everybody else there is none. Whoever may see and not do
     ``act`` is told so."""
     mine = permissions.offices_for(request.user, "see_people")  # type: ignore[arg-type]
-    office = get_object_or_404(mine.at(place))
+    office = get_object_or_404(Office.objects.at(place).filter(pk__in=mine))
     if not permissions.may_for_office(request.user, act, office):  # type: ignore[arg-type]
         raise PermissionDenied(_("Your role in the office does not let you do this."))
     return office

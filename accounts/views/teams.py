@@ -40,7 +40,7 @@ def arrange(request, place, pk):
     team = get_object_or_404(office.teams, pk=pk)
     seated = User.objects.filter(teams=team)
     people = User.objects.filter(Q(pk__in=teams.eligible(office)) | Q(pk__in=seated)).order_by("name", "pk")
-    initial = {"name": team.name, "members": [person.uuid for person in seated]}
+    initial = {"name": team.name, "members": [str(person.uuid) for person in seated]}
     back = reverse("offices:people", args=[place])
     asked = TeamForm(request.POST or None, people=people, back=back, initial=initial)
     if asked.is_valid():

@@ -62,7 +62,7 @@ def cases(request):
     page = Paginator(queue.search(request.user, filters, today=today), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": form,
-        "tiles": _tiles(request, filters, today),
+        "tiles": _tiles(request, filters, today, [view for view in queue.View if view != "mine" or "take" in acts]),
         "chips": _chips(request.GET, filters, form),
         "count": page.paginator.count,
         "rows": [_row(case, today) for case in page],
@@ -91,12 +91,12 @@ def _row(case: Case, today: date) -> Row:
     return Row(case, queue.Stage(case.stage), urgency.days_left(case.due_on, today=today))  # type: ignore[attr-defined]
 
 
-def _tiles(request: HttpRequest, filters: queue.Filters, today: date) -> list[Tile]:
+def _tiles(request: HttpRequest, filters: queue.Filters, today: date, views: list[queue.View]) -> list[Tile]:
     counts = queue.tiles(request.user, today=today)  # type: ignore[arg-type]
     tones = {queue.View.LATE: "late", queue.View.SOON: "soon"}
     return [
         Tile(str(view.label), counts[view], f"?view={view.value}", tones.get(view, ""), view == filters.view)
-        for view in queue.View
+        for view in views
     ]
 
 

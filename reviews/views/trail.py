@@ -22,7 +22,7 @@ def trail(request):
     if not offices:
         raise PermissionDenied(_("The trail is for the auditors of the offices."))
     form = TrailFilters(request.GET or None, people=record.people(request.user))
-    pages = Paginator(record.Trail(request.user, form.filters()), PER_PAGE)
+    pages: Paginator[record.Entry] = Paginator(record.Trail(request.user, form.filters()), PER_PAGE)  # type: ignore[arg-type]
     page = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
