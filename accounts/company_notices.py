@@ -17,7 +17,7 @@ def invited(invitation: Invitation, token: str, *, at: datetime) -> None:
         language=invitation.language,
         key=f"invitation:{invitation.uuid}:{invitation.times_sent}",
         context={
-            "host": one_line(invitation.invited_by),
+            "host": one_line(invitation.invited_by or ""),
             "company": one_line(invitation.company or ""),
             "office": invitation.office,
             "invitation": invitation,

@@ -39,7 +39,7 @@ def invite(
     email: str,
     roles: Iterable[str],
     language: str,
-    by: User,
+    by: User | None,
     at: datetime,
     company: Company | None = None,
     office: Office | None = None,
@@ -47,13 +47,15 @@ def invite(
     """Send a letter to ``email`` (tidy, in lower case) that lets its owner into ``company`` with one role of
     ``Membership``, or into ``office`` with some of ``Posting``. Answers alike whether the address has an account.
 
-    An expired invitation of the same address is renewed. Raises ``NotInvited`` and ``permissions.NotYours``.
+    ``by`` is None for whoever runs the machine: see ``manage.py invite_administrator``. An expired invitation of the
+    same address is renewed. Raises ``NotInvited`` and ``permissions.NotYours``.
     """
     place = company or office
     if place is None:
         raise ValueError("An invitation is into a company or into an office.")
     trail.lock(place)
-    _require(by, place)
+    if by is not None:
+        _require(by, place)
     _refuse_who_belongs(place, email)
     _refuse_too_many(place, at)
     invitation = place.invitations.standing().filter(email=email).first() or Invitation(
@@ -196,9 +198,11 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _record(invitation: Invitation, act: str, *, by: User, at: datetime) -> None:
+def _record(invitation: Invitation, act: str, *, by: User | None, at: datetime) -> None:
     """A company's history is its own; an office has none, so it is the person's who invites."""
     subject = invitation.company or by
+    if subject is None:
+        return  # the invitation itself says that nobody of the portal has sent it
     trail.record(subject, by=by, at=at, act=act, email=invitation.email, **_words(invitation))
 
 

@@ -25,18 +25,21 @@ class NotYours(trail.Refused):
 @dataclass(frozen=True)
 class Rule:
     """Who may do one act: people with one of ``roles`` where the subject belongs, while it has one of ``statuses``
-    (None: in any). ``own`` narrows it to the one whose it is, such as the reviewer of the case."""
+    (None: in any). ``own`` are those of the roles that narrow it to the one whose it is, such as the reviewer of the
+    case."""
 
     roles: frozenset[str]
     statuses: frozenset[str] | None = None
-    own: bool = False
+    own: frozenset[str] = frozenset()
 
     def covers(self, status: str) -> bool:
         return self.statuses is None or status in self.statuses
 
 
-def rule(*roles: str, statuses: Any = None, own: bool = False) -> Rule:
-    return Rule(frozenset(roles), None if statuses is None else frozenset(statuses), own)
+def rule(*roles: str, statuses: Any = None, own: Any = False) -> Rule:
+    """``own`` is True where each of the ``roles`` is for the one whose it is, else those of them that are."""
+    narrow = frozenset(roles if own is True else own or ())
+    return Rule(frozenset(roles), None if statuses is None else frozenset(statuses), narrow)
 
 
 # What people may do for a company, by their role in it.
@@ -58,6 +61,8 @@ FOR_AN_OFFICE: Mapping[str, Rule] = {
     "deactivate": rule(Work.ADMINISTRATOR),
     "arrange_teams": rule(Work.ADMINISTRATOR),
     "require_passkeys": rule(Work.ADMINISTRATOR),
+    "read_history": rule(Work.ADMINISTRATOR, Work.AUDITOR),
+    "read_trail": rule(Work.AUDITOR),
 }
 
 
@@ -91,7 +96,8 @@ def require_for_company(user: "User", act: str, company: Company) -> None:
 
 def offices_where(user: "User", *roles: str) -> QuerySet[Office]:
     """The offices where ``user`` has one of the ``roles``."""
-    return Office.objects.filter(pk__in=user.postings.filter(role__in=roles).values("office"))
+    postings = user.postings.filter(role__in=roles, user__is_active=True)
+    return Office.objects.filter(pk__in=postings.values("office"))
 
 
 def offices_for(user: "User", act: str) -> QuerySet[Office]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import hat, permissions
 from accounts.permissions import Work
+from reviews.permissions import FOR_A_CASE
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,15 @@ def links_for(request: HttpRequest) -> list[Link]:
             places.append((_("My filings"), reverse("my_filings")))
             places.append((_("People"), reverse("company_people", args=[worn.company.uuid])))
         work = permissions.work_of(user)
-        if any(role == Work.REVIEWER for role, _province in work):
+        roles = {role for role, _province in work}
+        if roles & FOR_A_CASE["read"].roles:
             places.append((_("Cases"), reverse("reviews:queue")))
         if (Work.PUBLISHER, "") in work:
             places.append((_("Publication"), reverse("reviews:publication")))
+        if roles & permissions.FOR_AN_OFFICE["see_people"].roles:
+            places.append((_("Offices"), reverse("offices:offices")))
+        if roles & permissions.FOR_AN_OFFICE["read_trail"].roles:
+            places.append((_("Trail"), reverse("reviews:trail")))
         if (Work.ADMINISTRATOR, "") in work:
             places.append((_("Administration"), reverse("admin:index")))
     places.append((_("Registry"), reverse("registry:search")))

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("filings/", include("filings.urls")),
         path("reviews/", include("reviews.urls")),
         path("registry/", include("registry.urls")),
+        path("offices/", include("accounts.office_urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
-from accounts.models import Company, Membership, Office, Posting, User
+from accounts.models import Company, Membership, Office, Posting, Team, User
 from demo.names import Firm, credit_code
 
 
@@ -26,6 +26,8 @@ class Account:
     membership: str = Membership.Role.OWNER
     also: str = ""
 
+
+Role = Posting.Role
 
 LANTING = Firm("杭州澜亭影像科技有限公司", "澜亭", "330106")
 YUNQUE = Firm("深圳云阙声学科技有限公司", "云阙", "440305")
@@ -52,16 +54,26 @@ ACCOUNTS = [
     Account(
         "song@qingmei.example", "宋琳", _("Viewer of a company"), QINGMEI.name, language="zh-hans", membership=VIEWER
     ),
-    Account("chen@zhejiang.example", "Chen Yu", _("Provincial reviewer, Zhejiang"), "33", Posting.Role.REVIEWER),
-    Account("wu@zhejiang.example", "Wu Di", _("Provincial reviewer, Zhejiang"), "33", Posting.Role.REVIEWER),
-    Account(
-        "huang@guangdong.example", "黄蕾", _("Provincial reviewer, Guangdong"), "44", Posting.Role.REVIEWER, "zh-hans"
-    ),
-    Account("sun@beijing.example", "孙越", _("Provincial reviewer, Beijing"), "11", Posting.Role.REVIEWER, "zh-hans"),
-    Account("gao@national.example", "Gao Ning", _("National reviewer"), "", Posting.Role.REVIEWER),
-    Account("tang@national.example", "Tang Lan", _("Publisher"), "", Posting.Role.PUBLISHER),
-    Account("admin@national.example", "Xu Fan", _("Administrator"), "", Posting.Role.ADMINISTRATOR),
+    Account("ma@zhejiang.example", "Ma Li", _("Intake, Zhejiang"), "33", Role.INTAKE),
+    Account("chen@zhejiang.example", "Chen Yu", _("Provincial reviewer, Zhejiang"), "33", Role.REVIEWER),
+    Account("wu@zhejiang.example", "Wu Di", _("Provincial reviewer, Zhejiang"), "33", Role.REVIEWER),
+    Account("fang@zhejiang.example", "Fang Hua", _("Approver, Zhejiang"), "33", Role.APPROVER),
+    Account("luo@zhejiang.example", "Luo Yan", _("Head of office, Zhejiang"), "33", Role.HEAD),
+    Account("shen@zhejiang.example", "Shen Ping", _("Auditor, Zhejiang"), "33", Role.AUDITOR),
+    Account("admin@zhejiang.example", "Qian Rui", _("Administrator, Zhejiang"), "33", Role.ADMINISTRATOR),
+    Account("huang@guangdong.example", "黄蕾", _("Provincial reviewer, Guangdong"), "44", Role.REVIEWER, "zh-hans"),
+    Account("sun@beijing.example", "孙越", _("Provincial reviewer, Beijing"), "11", Role.REVIEWER, "zh-hans"),
+    Account("bai@national.example", "Bai Xue", _("National intake"), "", Role.INTAKE),
+    Account("gao@national.example", "Gao Ning", _("National reviewer"), "", Role.REVIEWER),
+    Account("jiang@national.example", "Jiang He", _("National approver"), "", Role.APPROVER),
+    Account("dong@national.example", "Dong Mei", _("Head of the national office"), "", Role.HEAD),
+    Account("tang@national.example", "Tang Lan", _("Publisher"), "", Role.PUBLISHER),
+    Account("tian@national.example", "Tian Jing", _("National auditor"), "", Role.AUDITOR),
+    Account("admin@national.example", "Xu Fan", _("National administrator"), "", Role.ADMINISTRATOR),
 ]
+
+# A team of the Zhejiang office.
+TEAM = ("图像组", "33", ["chen@zhejiang.example", "wu@zhejiang.example"])
 
 
 def password_file() -> Path:
@@ -83,7 +95,17 @@ def open_accounts() -> dict[str, User]:
         password_file().parent.mkdir(parents=True, exist_ok=True)
         password_file().write_text(word + "\n")
         password_file().chmod(0o600)
-    return {account.email: _open(account, word, fresh=fresh) for account in ACCOUNTS}
+    people = {account.email: _open(account, word, fresh=fresh) for account in ACCOUNTS}
+    name, place, members = TEAM
+    team, is_new = Team.objects.get_or_create(office=Office.objects.get(province=place), name=name)
+    if is_new:
+        team.members.set([people[email] for email in members])
+    return people
+
+
+def one_for_each_role() -> list[Account]:
+    """The first account of each role, for a screen that has no room for all."""
+    return list({account.role: account for account in reversed(ACCOUNTS)}.values())[::-1]
 
 
 def _open(account: Account, word: str, *, fresh: bool) -> User:

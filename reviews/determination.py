@@ -89,14 +89,12 @@ def approve(case: Case, *, holder_code: str | None, note: str = "", version: int
 
 def assert_ready(case: Case, *, version: int, by: User) -> None:
     """Refuse unless ``by`` may decide on ``case`` now, and has read it as it is."""
-    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
-        raise trail.Refused(_("This case is not for you to review."))
+    permissions.require(by, "read", case)
     if case.version != version:
         raise Stale(timeline.last_said(case))
     if case.status not in Case.IN_REVIEW:
         raise trail.Refused(timeline.last_said(case))
-    if not permissions.may_decide(by, case):
-        raise trail.Refused(_("Only its reviewer decides on a case. Take it first."))
+    permissions.require(by, "decide", case)
 
 
 def _begin(case: Case, *, version: int, by: User) -> Revision:

@@ -10,12 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from design.fields import LongTextField
+from accounts.models import Team, User
+from design.fields import DatePartsField, LongTextField
 from design.layout import Button, PortalHelper, Question, TextLink, counted
 from registry.models import Approval, Holder
 from registry.models.batch import usual_title
-from reviews import handover, queue
+from reviews import handover, queue, record
 from reviews.models import Case, Decision
 
 Outcome = Decision.Outcome
@@ -127,17 +127,21 @@ class QueueFilters(forms.Form):
         label=_("Status"), choices=queue.Stage, required=False, widget=forms.CheckboxSelectMultiple
     )
     reviewer = forms.ChoiceField(label=_("Reviewer"), required=False)
+    team = forms.ChoiceField(label=_("Team"), required=False)
     view = forms.ChoiceField(choices=queue.View, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, colleagues: Iterable[User], counts: dict[str, int]) -> None:
+    def __init__(self, data: Any, *, colleagues: Iterable[User], teams: Iterable[Team], counts: dict[str, int]) -> None:
         super().__init__(data)
-        people = [(str(person.pk), str(person)) for person in colleagues]
+        people = [(str(person.uuid), str(person)) for person in colleagues]
+        groups = [(str(team.pk), str(team)) for team in teams]
         _offer(self, "status", [(stage.value, _with_count(stage, counts)) for stage in queue.Stage])
         _offer(self, "reviewer", [("", _("Anyone")), ("none", _("Unassigned")), *people])
+        _offer(self, "team", [("", _("Any team")), *groups])
         self.helper = PortalHelper(
             "q",
             "status",
             "reviewer",
+            *(["team"] if groups else []),
             "view",
             Button(gettext("Apply filters")),
             TextLink(gettext("Clear filters"), "?"),
@@ -152,8 +156,36 @@ class QueueFilters(forms.Form):
             view=asked.get("view", ""),
             stages=asked.get("status", []),
             reviewer=asked.get("reviewer", ""),
+            team=asked.get("team", ""),
             text=asked.get("q", ""),
         )
+
+
+class TrailFilters(forms.Form):
+    """Whose deeds, and of which day. Sent by GET."""
+
+    person = forms.ChoiceField(label=_("Done by"), required=False)
+    day = DatePartsField(label=_("Day"), help_text=_("For example, 2026 3 27"), required=False)
+
+    def __init__(self, data: Any, *, people: Iterable[User]) -> None:
+        super().__init__(data)
+        self.people = {str(person.uuid): person for person in people}
+        _offer(self, "person", [("", _("Anyone")), *((key, str(person)) for key, person in self.people.items())])
+        self.helper = PortalHelper(
+            "person",
+            Question("day", optional=False),
+            Button(gettext("Apply filters")),
+            TextLink(gettext("Clear filters"), "?"),
+            method="get",
+        )
+
+    def filters(self) -> record.Filters:
+        """What was asked for; what cannot be asked for is left out."""
+        if not self.is_bound:
+            return record.Filters()
+        self.is_valid()
+        asked = self.cleaned_data
+        return record.Filters(by=self.people.get(asked.get("person", "")), on=asked.get("day"))
 
 
 class ApprovalsField(forms.ModelMultipleChoiceField):

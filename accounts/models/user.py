@@ -1,9 +1,11 @@
 """A person who signs in, by e-mail and password."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -24,8 +26,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Who may do what is said by memberships and postings alone: see the ``permissions`` of each room."""
+    """Who may do what is said by memberships and postings alone: see the ``permissions`` of each room. ``uuid`` stands
+    for the person in addresses, which show neither ids nor e-mail."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from filings.models import Revision
 from filings.views.documents import answer_with
 from reviews import changes, permissions, queue, timeline, urgency
+from reviews.assignment_forms import assign_form
 from reviews.forms import DecisionForm
 from reviews.models import Case
 from reviews.progress import approval_of
@@ -39,8 +40,8 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
     previous = revisions[shown.number - 2] if shown.number > 1 else None
     parts = changes.compared(shown, previous)
     user: Any = request.user
-    may_decide = permissions.may_decide(user, case)
-    if form is None and may_decide:
+    open_acts = permissions.acts_open_to(user, case)
+    if form is None and "decide" in open_acts:
         form = decision_form(case)
     context = {
         "case": case,
@@ -53,10 +54,12 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "changed": changes.changed(parts),
         "documents": changes.documents(shown, previous),
         "form": form,
-        "may_take": permissions.may_take(user, case),
-        "may_give_back": may_decide,
+        "may_take": "take" in open_acts,
+        "may_give_back": "give_back" in open_acts,
+        "may_declare": "declare_conflict" in open_acts,
+        "assign_form": assign_form(case, open_acts) if "assign" in open_acts else None,
         "approval": approval_of(case.filing) if case.status in NUMBERED else None,
-        "lines": timeline.of(case, revisions),
+        "lines": timeline.of(case, revisions, recusals="read_recusals" in open_acts),
     }
     return render(request, "reviews/case.html", context)
 
