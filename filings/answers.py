@@ -1,7 +1,7 @@
 """The answers of a filing or a revision, in words."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,18 +32,25 @@ class Part(NamedTuple):
     key: str
 
 
-def summary(answers: Answers, role: str) -> list[Part]:
-    """Return what was answered to the sections asked in ``role``, in the order of the form and in the reader's
-    language. An unanswered row has an empty value. Documents are listed elsewhere: they are no answers."""
+class Said(sections.Asked, Protocol):
+    """A filing as it is drafted, or a revision of it."""
+
+    @property
+    def answers(self) -> Answers: ...
+
+
+def summary(of: Said) -> list[Part]:
+    """Return what was answered to the sections asked, in the order of the form and in the reader's language. An
+    unanswered row has an empty value. Documents are listed elsewhere: they are no answers."""
     return [
-        Part(str(section.title), rows_of(section, answers, role), section.key)
-        for section in sections.asked(role)
+        Part(str(section.title), rows_of(section, of), section.key)
+        for section in sections.asked(of)
         if section.labels()
     ]
 
 
-def rows_of(section: sections.Section, answers: Answers, role: str) -> list[Row]:
-    answered = {**answers, "role": role}
+def rows_of(section: sections.Section, of: Said) -> list[Row]:
+    answered = {**of.answers, "role": of.role}
     labels = section.labels() | {key: str(name) for key, name in READ_AS.items() if key in section.labels()}
     return [Row(key, label, in_words(key, answered.get(key))) for key, label in labels.items()]
 

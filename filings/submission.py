@@ -67,7 +67,7 @@ def complete_answers(filing: Filing, kept: dict[str, Attachment]) -> dict[str, A
     if missing := sections.incomplete(filing, kept):
         titles = get_text_list([str(section.title) for section in missing], _("and"))
         raise FilingIncomplete(_("Complete these sections first: %(sections)s.") % {"sections": titles})
-    forms = [section.form.saved(filing, kept) for section in sections.asked(filing.role)]
+    forms = [section.form.saved(filing, kept) for section in sections.asked(filing)]
     answers = {key: value for form in forms for key, value in form.answers().items()}
     del answers["role"]  # the revision has a column for it
     return answers
@@ -85,7 +85,7 @@ def _refuse_if_changed(filing: Filing, revision: int, edition: int | None) -> No
 
 
 def _frozen(filing: Filing, kept: Iterable[Attachment]) -> list[dict[str, Any]]:
-    asked = [key for section in sections.asked(filing.role) for key in section.documents]
+    asked = [key for section in sections.asked(filing) for key in section.documents]
     return [_witnessed(attachment) for attachment in kept if attachment.key in asked]
 
 

@@ -9,7 +9,6 @@ urlpatterns = [
     path("<slug:reference>/revisions/<int:number>/", detail.revision, name="revision"),
     path("<slug:reference>/check/", submission.check, name="check"),
     path("<slug:reference>/submitted/", submission.submitted, name="submitted"),
-    path("<slug:reference>/documents/", documents.documents, name="documents"),
     path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),
     path("<slug:reference>/documents/<slug:key>/remove/", documents.remove, name="remove_document"),
     path("<slug:reference>/<slug:key>/", section.section, name="section"),

@@ -50,10 +50,10 @@ class Part:
 
 def compared(revision: Revision, previous: Revision | None) -> list[Part]:
     """The answers of ``revision`` section by section. Answers that are no longer asked for come last, empty."""
-    now = answers.summary(revision.answers, revision.role)
+    now = answers.summary(revision)
     if previous is None:
         return [Part(part.title, [Answer(row.key, row.label, row.value, None) for row in part.rows]) for part in now]
-    earlier = answers.summary(previous.answers, previous.role)
+    earlier = answers.summary(previous)
     before = {row.key: row.value for part in earlier for row in part.rows}
     asked = {row.key for part in now for row in part.rows}
     parts = [Part(part.title, [_beside(row, before.get(row.key, "")) for row in part.rows]) for part in now]
@@ -69,9 +69,7 @@ def changed(parts: list[Part]) -> int:
 
 
 def documents(revision: Revision, previous: Revision | None) -> list[Document]:
-    labels = {
-        key: str(section.form.labels()[key]) for section in sections.asked(revision.role) for key in section.documents
-    }
+    labels = sections.document_labels(revision)
     before = {document["key"]: document for document in previous.documents} if previous else {}
     return [
         Document(labels.get(document["key"], document["key"]), document, _replaced(document, before))

@@ -77,6 +77,10 @@ class BaseProductFormSet(forms.BaseFormSet):
         return cls(data, prefix="products")
 
     @classmethod
+    def documents_asked(cls) -> tuple[str, ...]:
+        return ()
+
+    @classmethod
     def labels(cls) -> dict[str, str]:
         return {"products": str(_("Products"))}
 

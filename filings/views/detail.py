@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from filings import answers, reasons, sections
-from filings.forms import DocumentsForm
 from filings.stages import stages
 from filings.views.asked import filing_of
 
@@ -33,7 +32,7 @@ def task_list(request, filing):
     documents = filing.documents()
     events = list(filing.events.all())
     last = {event.act: event for event in events}
-    tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing.role)]
+    tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing)]
     done = sum(state == sections.State.COMPLETED for _section, state in tasks)
     context = {
         "filing": filing,
@@ -64,9 +63,9 @@ def submitted_view(request, filing, number=None):
         "revision": frozen,
         "revisions": revisions,
         "latest": revisions[0],
-        "parts": answers.summary(frozen.answers, frozen.role),
+        "parts": answers.summary(frozen),
         "documents": frozen.documents,
-        "document_labels": DocumentsForm.labels(),
+        "document_labels": sections.document_labels(frozen),
         "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",
         "stages": stages(filing, events),
         "number": next((event.detail["number"] for event in events if event.act == "approved"), ""),

@@ -1,4 +1,4 @@
-"""The documents of a filing: put, taken away, downloaded."""
+"""The documents of a filing: taken away, downloaded."""
 
 import logging
 
@@ -12,40 +12,8 @@ from audit import trail
 from filings import attaching, sections
 from filings import documents as kept
 from filings.views.asked import filing_of
-from filings.views.section import onward, section_page
 
-SECTION = sections.BY_KEY["documents"]
 log = logging.getLogger(__name__)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def documents(request, reference):
-    filing = filing_of(request, reference)
-    if request.method != "POST":
-        form = SECTION.form.blank(filing, filing.documents())
-        return (
-            section_page(request, filing, SECTION, form)
-            if filing.is_editable
-            else redirect("filings:detail", reference)
-        )
-    form = SECTION.form.sent(filing, filing.documents(), request.POST, request.FILES)
-    for key in SECTION.documents:
-        take(request, filing, form, key)
-    if form.faults():
-        return section_page(request, filing, SECTION, form)
-    return onward(request, filing, SECTION, form)
-
-
-def take(request, filing, form, key):
-    """Attach the file that was sent for the field ``key``, if there is a good one."""
-    upload = request.FILES.get(key)
-    if upload is None or form.has_error(key):
-        return
-    try:
-        attaching.attach(filing, key=key, upload=upload, by=request.user, at=timezone.now())
-    except trail.Refused as refusal:
-        form.add_error(key, str(refusal))
 
 
 @login_required
@@ -54,6 +22,7 @@ def remove(request, reference, key):
     """Ask, and then take the document away."""
     filing = filing_of(request, reference)
     document = get_object_or_404(filing.attachments.current(), key=key)
+    section = sections.asking_for(key)
     refusal = ""
     if request.method == "POST":
         try:
@@ -61,8 +30,9 @@ def remove(request, reference, key):
         except trail.Refused as error:
             refusal = str(error)
         else:
-            return redirect("filings:section", reference, SECTION.key)
-    return render(request, "filings/remove_document.html", {"filing": filing, "document": document, "refusal": refusal})
+            return redirect("filings:section", reference, section.key)
+    context = {"filing": filing, "document": document, "section": section, "refusal": refusal}
+    return render(request, "filings/remove_document.html", context)
 
 
 @login_required

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
 from filings import answers, cautions, sections, submission
-from filings.forms import DocumentsForm
 from filings.forms.submission import SubmitForm
 from filings.views.asked import filing_of, number
 
@@ -50,9 +49,9 @@ def check_page(request, filing, form):
         "filing": filing,
         "form": form,
         "revision": submission.next_revision(filing),
-        "parts": answers.summary(filing.answers, filing.role),
+        "parts": answers.summary(filing),
         "documents": documents.values(),
-        "document_labels": DocumentsForm.labels(),
+        "document_labels": sections.document_labels(filing),
         "cautions": cautions.of_answers(filing.answers),
     }
     return render(request, "filings/check.html", context)

@@ -2,13 +2,14 @@ import pytest
 from django.utils import translation
 
 from filings import answers, cautions
+from filings.models import Filing
 from tests.filings.factories import ANSWERS
 
 SUPPORTER_ANSWERS = {key: value for key, value in ANSWERS.items() if key != "products"}
 
 
 def test_a_summary_has_every_answer_in_the_order_of_the_form_in_words():
-    assert answers.summary(ANSWERS, "provider") == [
+    assert answers.summary(Filing(role="provider", answers=ANSWERS)) == [
         (
             "Company details",
             [
@@ -33,13 +34,15 @@ def test_a_summary_has_every_answer_in_the_order_of_the_form_in_words():
 
 
 def test_a_summary_shows_a_supporter_no_products_even_where_some_are_left():
-    assert [part.key for part in answers.summary(ANSWERS, "supporter")] == ["company", "algorithm"]
+    assert [part.key for part in answers.summary(Filing(role="supporter", answers=ANSWERS))] == ["company", "algorithm"]
 
 
 def test_a_summary_of_a_draft_shows_what_was_typed_and_leaves_the_rest_empty():
     draft = {"division": "99", "domain": ["poems"], "products": [{"name": "澜亭影像", "forms": []}]}
 
-    shown = {row.key: row.value for part in answers.summary(draft, "provider") for row in part.rows}
+    shown = {
+        row.key: row.value for part in answers.summary(Filing(role="provider", answers=draft)) for row in part.rows
+    }
 
     assert shown == {
         "company_name": "",
