@@ -18,8 +18,9 @@ from django.views import defaults
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from accounts.permissions import belongs_to_a_company
+from accounts.permissions import belongs_to_a_company, companies_of
 from config import navigation
+from filings import standing
 from filings.models import Filing
 from registry.models import Approval, Batch
 from reviews import progress, urgency
@@ -43,7 +44,7 @@ class Need(TextChoices):
 
 
 NEED_AT = {"returned": Need.CHANGES, "draft": Need.DRAFT, "approved": Need.DONE, "published": Need.DONE}
-NEED_AT["refused"] = Need.DONE
+NEED_AT |= {"refused": Need.DONE, "verified": Need.DONE}
 
 LABELS: dict[str, str | Promise] = {
     "draft": _("Draft"),
@@ -53,6 +54,7 @@ LABELS: dict[str, str | Promise] = {
     "national": _("National review"),
     "approved": _("Approved"),
     "published": _("Published"),
+    "verified": _("Company details verified"),
     "refused": _("Refused"),
 }
 
@@ -80,7 +82,11 @@ def my_filings(request):
     groups = defaultdict(list)
     for line in _lines(request.user, timezone.localdate()):
         groups[NEED_AT.get(line.place, Need.WAITING)].append(line)
-    context = {"groups": [(need, groups[need]) for need in Need if groups[need]]}
+    stands = standing.of_each(companies_of(request.user))
+    context = {
+        "groups": [(need, groups[need]) for need in Need if groups[need]],
+        "unverified": [each for each in stands if not each.is_verified],
+    }
     return render(request, "dashboards/my_filings.html", context)
 
 

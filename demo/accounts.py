@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from accounts.models import Company, Membership, Office, Posting, User
-from demo.names import Firm
+from demo.names import Firm, credit_code
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,17 @@ LANTING = Firm("杭州澜亭影像科技有限公司", "澜亭", "330106")
 YUNQUE = Firm("深圳云阙声学科技有限公司", "云阙", "440305")
 QINGMEI = Firm("北京清湄智能科技有限公司", "清湄", "110105")
 FIRMS = [LANTING, YUNQUE, QINGMEI]
+# Two that are new here: the registration of the one is in review, that of the other was returned.
+MIANZHU = Firm("杭州眠筑数字科技有限公司", "眠筑", "330106")
+CENLI = Firm("杭州岑砺教育科技有限公司", "岑砺", "330105")
+CREDIT_CODES = {firm.name: credit_code(serial) for serial, firm in enumerate([*FIRMS, MIANZHU, CENLI], 1)}
 
 ACCOUNTS = [
     Account("lin@lanting.example", "Lin Wei", _("Applicant"), LANTING.name),
     Account("zhou@yunque.example", "周敏", _("Applicant"), YUNQUE.name, language="zh-hans"),
     Account("he@qingmei.example", "何静", _("Applicant"), QINGMEI.name, language="zh-hans"),
+    Account("luo@mianzhu.example", "罗衡", _("Applicant, company in review"), MIANZHU.name, language="zh-hans"),
+    Account("fang@cenli.example", "Fang Rui", _("Applicant, registration returned"), CENLI.name),
     Account("chen@zhejiang.example", "Chen Yu", _("Provincial reviewer, Zhejiang"), "33", Posting.Role.REVIEWER),
     Account("wu@zhejiang.example", "Wu Di", _("Provincial reviewer, Zhejiang"), "33", Posting.Role.REVIEWER),
     Account(
@@ -84,6 +90,8 @@ def _open(account: Account, word: str, *, fresh: bool) -> User:
         office = Office.objects.get(province=account.place)
         Posting.objects.get_or_create(user=user, office=office, role=account.posting)
     else:
-        company, _created = Company.objects.get_or_create(name=account.place)
+        company, _created = Company.objects.get_or_create(
+            name=account.place, defaults={"credit_code": CREDIT_CODES[account.place]}
+        )
         Membership.objects.get_or_create(user=user, company=company, defaults={"role": Membership.Role.OWNER})
     return user

@@ -8,7 +8,16 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from filings.forms import AlgorithmForm, CompanyForm, DocumentsForm, ProductFormSet
+from filings.forms import (
+    AlgorithmForm,
+    CertificateForm,
+    CompanyForm,
+    DocumentsForm,
+    LegalRepresentativeForm,
+    OfficerForm,
+    ProductFormSet,
+    UndertakingsForm,
+)
 from filings.models import Attachment, Filing
 
 Words = str | Promise
@@ -68,6 +77,8 @@ class Section:
         return State.IN_PROGRESS if answered else State.NOT_STARTED
 
 
+OF_A_COMPANY: dict[str, Any] = {"kinds": (Filing.Kind.ENTITY,), "roles": ("",)}
+
 SECTIONS = (
     Section(
         "company",
@@ -77,7 +88,50 @@ SECTIONS = (
         advice=(
             _("Name, credit code and division are those of the business licence."),
             _("The division is where the company is registered, not where it works."),
+            _("The number of users does not contradict your reports."),
         ),
+        **OF_A_COMPANY,
+    ),
+    Section(
+        "certificate",
+        _("About your company"),
+        _("Certificate"),
+        CertificateForm,
+        advice=(
+            _("Type, address and validity are those on the scan."),
+            _("The scan can be read in every corner, and is not a photo of a copy."),
+        ),
+        **OF_A_COMPANY,
+    ),
+    Section(
+        "legal-representative",
+        _("The people responsible"),
+        _("Legal representative"),
+        LegalRepresentativeForm,
+        advice=(_("The name is the one on the certificate."),),
+        **OF_A_COMPANY,
+    ),
+    Section(
+        "officer",
+        _("The people responsible"),
+        _("Algorithm security officer"),
+        OfficerForm,
+        advice=(
+            _("The officer works for the company, and the proof says so with its seal."),
+            _("The officer can be reached under the number and the address."),
+        ),
+        **OF_A_COMPANY,
+    ),
+    Section(
+        "undertakings",
+        _("What the company undertakes"),
+        _("Commitment and duty statement"),
+        UndertakingsForm,
+        advice=(
+            _("Both are on the regulator's templates, sealed and signed by hand."),
+            _("Every heading of the duty statement is filled in, and no text of the template is left over."),
+        ),
+        **OF_A_COMPANY,
     ),
     Section(
         "algorithm",
@@ -125,11 +179,6 @@ def asked(of: Asked) -> list[Section]:
 def asking_for(document: str) -> Section:
     """Return the section that asks for the document of this key."""
     return next(section for section in SECTIONS if document in section.documents)
-
-
-def document_labels(of: Asked) -> dict[str, str]:
-    """Return the labels of the documents asked for, by field key, in the order of the form."""
-    return {key: section.form.labels()[key] for section in asked(of) for key in section.documents}
 
 
 def incomplete(filing: Filing, documents: Mapping[str, Attachment]) -> list[Section]:

@@ -33,6 +33,11 @@ def may_take(user: User, case: "Case") -> bool:
     return case.status in case.IN_REVIEW and not is_held(case) and reviews_at(user, case.office, of=case.filing.company)
 
 
+def may_reveal(user: User, case: "Case") -> bool:
+    """Whether ``user`` may read the personal data of the case in full: the office that has it works with it."""
+    return reviews_at(user, case.office, of=case.filing.company)
+
+
 def may_decide(user: User, case: "Case") -> bool:
     return (
         case.status in case.IN_REVIEW

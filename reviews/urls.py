@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:reference>/take/", assignment.take, name="take"),
     path("<slug:reference>/give-back/", assignment.give_back, name="give_back"),
     path("<slug:reference>/decide/", decision.decide, name="decide"),
+    path("<slug:reference>/revisions/<int:number>/reveal/<slug:key>/", case.reveal, name="reveal"),
     path("<slug:reference>/documents/<uuid:uuid>/", case.document, name="document"),
 ]

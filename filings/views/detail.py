@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from filings import answers, reasons, sections
+from filings import answers, papers, reasons, sections, standing
 from filings.stages import stages
 from filings.views.asked import filing_of
 
@@ -42,6 +42,7 @@ def task_list(request, filing):
         "stages": stages(filing, events),
         "submitted": last.get("submitted"),
         "returned": last.get("returned"),
+        "standing": None if filing.is_of_entity else standing.of(filing.company),
     }
     return render(request, "filings/task_list.html", context)
 
@@ -63,9 +64,8 @@ def submitted_view(request, filing, number=None):
         "revision": frozen,
         "revisions": revisions,
         "latest": revisions[0],
-        "parts": answers.summary(frozen),
-        "documents": frozen.documents,
-        "document_labels": sections.document_labels(frozen),
+        "parts": answers.of_revision(frozen),
+        "papers": papers.of_revision(frozen),
         "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",
         "stages": stages(filing, events),
         "number": next((event.detail["number"] for event in events if event.act == "approved"), ""),

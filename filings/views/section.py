@@ -8,17 +8,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
 from filings import answers, attaching, cautions, drafting, reasons, sections
 from filings.views.asked import filing_of, number
+from filings.views.company import details_page
 
 
 @login_required
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request, reference, key):
     filing = filing_of(request, reference)
+    if key == "company" and not filing.is_of_entity and request.method != "POST":
+        return details_page(request, filing)
     part = asked_section(filing, key)
     documents = filing.documents()
     if request.method != "POST":
@@ -53,6 +58,7 @@ def save(request, filing, part, form):
         by=request.user,
         at=timezone.now(),
     )
+    form.now_saved()
 
 
 def take_files(request, filing, part, form):
@@ -87,7 +93,7 @@ def onward(request, filing, part, form):
             return redirect("filings:detail", filing.reference)
     if not form.is_valid():
         return section_page(request, filing, part, form)
-    warn(request, part, cautions.of_answers(form.answers()).values())
+    warn(request, part, cautions.of_answers(form.answers(), today=timezone.localdate()).values())
     return redirect(after(filing, part))
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import permissions
-from filings import drafting
+from filings import drafting, standing
 from filings.forms.start import StartForm
 from filings.models import Filing
 
@@ -24,4 +24,6 @@ def start(request):
     drafts = (
         Filing.objects.visible_to(request.user).filter(status=Filing.Status.DRAFT).select_related("company", "saved_by")
     )
-    return render(request, "filings/start.html", {"form": form, "drafts": drafts})
+    companies = standing.of_each(permissions.companies_of(request.user))
+    unverified = [each for each in companies if not each.is_verified]
+    return render(request, "filings/start.html", {"form": form, "drafts": drafts, "unverified": unverified})

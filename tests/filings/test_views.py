@@ -11,8 +11,11 @@ from filings.models import Filing
 from tests.factories import NOON, make_applicant, make_company, make_reviewer, make_staff
 from tests.filings.factories import (
     ANSWERS,
+    ENTITY,
     make_attachment,
     make_draft,
+    make_entity_draft,
+    make_entity_filing,
     make_filing,
     make_pdf,
     make_submitted_filing,
@@ -20,7 +23,18 @@ from tests.filings.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-COMPANY = {key: ANSWERS[key] for key in ("company_name", "credit_code", "division")}
+COMPANY = {
+    key: ENTITY[key]
+    for key in (
+        "company_name",
+        "entity_type",
+        "division",
+        "address",
+        "website",
+        "monthly_active_users",
+        "credit_code",
+    )
+}
 
 
 @pytest.fixture
@@ -178,12 +192,13 @@ def test_the_start_page_asks_as_much_of_the_database_for_one_draft_as_for_three(
 
 
 def test_the_task_list_says_what_is_done_and_what_is_to_do(client, applicant):
-    filing = make_filing(by=applicant, credit_code="12", products=[])
+    filing = make_filing(by=applicant, purpose="", products=[])
 
     page = text_of(client.get(address("detail", filing)))
 
-    assert "2 of 4 sections complete" in page
-    assert "Company details In progress" in page
+    assert "1 of 3 sections complete" in page
+    assert "About your company Company details Verified" in page
+    assert "Name, role and purpose In progress" in page
     assert "Self-assessment report Completed" in page
     assert "Products that use it Not started" in page
     assert "Check answers, declare and submit Opens when every section is complete Cannot start yet" in page
@@ -194,7 +209,7 @@ def test_a_complete_task_list_leads_to_the_check(client, applicant):
 
     page = client.get(address("detail", filing))
 
-    assert "4 of 4 sections complete" in text_of(page)
+    assert "3 of 3 sections complete" in text_of(page)
     assert f'href="{address("check", filing)}"' in page.content.decode()
 
 
@@ -212,7 +227,7 @@ def test_a_returned_filing_shows_when_and_why_it_was_returned(client, applicant)
 
     assert page.startswith("Changes needed: returned on 2 March 2026 请补充训练数据来源。")
     assert "Returned for changes 2 March 2026 – with you" in page
-    assert "请补充训练数据来源。" in text_of(client.get(address("section", filing, "company")))
+    assert "请补充训练数据来源。" in text_of(client.get(address("section", filing, "algorithm")))
 
 
 def test_the_task_list_asks_as_much_of_the_database_after_one_return_as_after_three(
@@ -230,23 +245,23 @@ def test_the_task_list_asks_as_much_of_the_database_after_one_return_as_after_th
 
 
 def test_saving_a_complete_section_leads_to_the_next_one_to_do(client, applicant):
-    filing = make_draft(applicant)
+    filing = make_entity_draft(applicant)
 
     response = post_company(client, filing)
 
     filing.refresh_from_db()
     assert filing.answers == COMPANY
-    assert response.url == address("section", filing, "algorithm")
+    assert response.url == address("section", filing, "certificate")
 
 
 def test_saving_the_last_section_leads_to_the_check(client, applicant):
-    filing = make_filing(by=applicant)
+    filing = make_entity_filing(by=applicant)
 
     assert post_company(client, filing, company_name="澜亭").url == address("check", filing)
 
 
 def test_errors_stand_at_the_top_and_at_the_field_and_what_was_typed_is_saved(client, applicant):
-    filing = make_draft(applicant)
+    filing = make_entity_draft(applicant)
 
     response = post_company(client, filing, credit_code="91110000802100433C", division="99")
 
@@ -260,17 +275,17 @@ def test_errors_stand_at_the_top_and_at_the_field_and_what_was_typed_is_saved(cl
 
 
 def test_the_page_after_errors_can_be_saved_again(client, applicant):
-    filing = make_draft(applicant)
+    filing = make_entity_draft(applicant)
     page = post_company(client, filing, division="99").content.decode()
     edition = re.search(r'name="edition" value="(\d+)"', page)[1]
 
     response = post_company(client, filing, edition=edition)
 
-    assert response.url == address("section", filing, "algorithm")
+    assert response.url == address("section", filing, "certificate")
 
 
 def test_coming_back_later_is_always_possible_and_says_what_is_wrong_so_far(client, applicant):
-    filing = make_draft(applicant)
+    filing = make_entity_draft(applicant)
 
     response = client.post(
         address("section", filing, "company"), {"credit_code": "12", "edition": "0", "next": "later"}, follow=True
@@ -279,11 +294,11 @@ def test_coming_back_later_is_always_possible_and_says_what_is_wrong_so_far(clie
     assert response.redirect_chain == [(address("detail", filing), 302)]
     assert told(response) == ["Company details, saved: The credit code must have 18 characters"]
     filing.refresh_from_db()
-    assert filing.answers == {"company_name": "", "credit_code": "12", "division": ""}
+    assert {key: value for key, value in filing.answers.items() if value} == {"credit_code": "12"}
 
 
 def test_an_unknown_county_is_saved_with_a_word_about_it(client, applicant):
-    filing = make_draft(applicant)
+    filing = make_entity_draft(applicant)
     caution = "We know no county with the code 330199. If it is what the licence says, go on."
 
     response = client.post(
@@ -297,7 +312,7 @@ def test_an_unknown_county_is_saved_with_a_word_about_it(client, applicant):
 
 
 def test_a_page_that_grew_old_keeps_both_texts(client, applicant):
-    filing = make_draft(applicant)
+    filing = make_entity_draft(applicant)
     colleague = make_applicant(filing.company, name="Chen Yu")
     drafting.save_answers(filing, section="company", answers=COMPANY, edition=0, by=colleague, at=timezone.now())
 
@@ -311,7 +326,7 @@ def test_a_page_that_grew_old_keeps_both_texts(client, applicant):
 
 
 def test_an_old_page_saved_once_more_replaces_what_is_saved(client, applicant):
-    filing = make_draft(applicant)
+    filing = make_entity_draft(applicant)
     drafting.save_answers(filing, section="company", answers=COMPANY, edition=0, by=applicant, at=NOON)
     page = post_company(client, filing, edition=0, company_name="我的公司").content.decode()
     edition = re.search(r'name="edition" value="(\d+)"', page)[1]
@@ -324,14 +339,14 @@ def test_an_old_page_saved_once_more_replaces_what_is_saved(client, applicant):
 
 @pytest.mark.parametrize("edition", ["", "x", "-5", "9" * 30])
 def test_a_page_without_a_sound_edition_counts_as_old(client, applicant, edition):
-    filing = make_draft(applicant)
+    filing = make_entity_draft(applicant)
     drafting.save_answers(filing, section="company", answers=COMPANY, edition=0, by=applicant, at=NOON)
 
     assert text_of(post_company(client, filing, edition=edition, company_name="我")).startswith("Not saved")
 
 
 def test_text_typed_into_a_filing_that_was_submitted_meanwhile_is_still_on_the_page(client, applicant):
-    filing = make_submitted_filing(by=applicant)
+    filing = make_entity_filing(Filing.Status.SUBMITTED, by=applicant)
 
     response = post_company(client, filing, company_name="我的公司")
 
@@ -360,7 +375,7 @@ def test_changing_the_role_changes_what_is_asked(client, applicant):
         data | {"role": "supporter", "edition": filing.edition, "next": "continue"},
     )
 
-    assert "3 of 3 sections complete" in text_of(client.get(address("detail", filing)))
+    assert "2 of 2 sections complete" in text_of(client.get(address("detail", filing)))
 
 
 # --- Products --------------------------------------------------------------------------------------------
@@ -591,7 +606,7 @@ def test_two_clicks_on_submit_show_the_same_receipt(client, applicant):
 
 
 def test_an_old_check_page_is_told_who_changed_what_it_showed(client, applicant):
-    filing = make_filing(by=applicant)
+    filing = make_entity_filing(by=applicant)
     old = filing.edition
     colleague = make_applicant(filing.company, name="Chen Yu")
     drafting.save_answers(
@@ -615,7 +630,7 @@ def test_the_old_receipt_of_a_returned_filing_leads_to_its_task_list(client, app
 
 
 def test_a_submitted_filing_is_read_with_its_revisions(client, applicant):
-    filing = make_filing(Filing.Status.RETURNED, by=applicant)
+    filing = make_entity_filing(Filing.Status.RETURNED, by=applicant)
     drafting.save_answers(
         filing, section="company", answers={"company_name": "澜亭"}, edition=filing.edition, by=applicant, at=NOON
     )
