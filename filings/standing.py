@@ -39,6 +39,11 @@ NEXT = {
     State.RETURNED: gettext_lazy("Correct the registration"),
     State.REFUSED: gettext_lazy("Start the registration again"),
 }
+NEXT_OF_CHANGE = {
+    State.DRAFT: gettext_lazy("Go on with the change"),
+    State.SUBMITTED: gettext_lazy("See where the change is"),
+    State.RETURNED: gettext_lazy("Correct the change"),
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,8 @@ class Standing:
     @property
     def next_step(self) -> str:
         """What can be done next about its details."""
-        return str(NEXT[State(self.open_filing.status)]) if self.open_filing else str(NEXT[self.state])
+        words = NEXT_OF_CHANGE if self.verification and self.open_filing else NEXT
+        return str(words[State(self.open_filing.status) if self.open_filing else self.state])
 
     @property
     def next_url(self) -> str:

@@ -112,7 +112,11 @@ class SectionForm(forms.Form):
     def _withhold(self, kept: Mapping[str, Any]) -> None:
         self.withheld = self.withheld | kept.keys()
         for key, value in kept.items():
-            self.fields[key].help_text = self._kept_words(key, value)
+            self._explain(key, self._kept_words(key, value))
+
+    def _explain(self, key: str, words: str) -> None:
+        """Make ``words`` the hint of a question, which its bound field has copied by now."""
+        self.fields[key].help_text = self[key].help_text = words
 
     def _kept_words(self, key: str, value: Any) -> str:
         words = _("Kept: %(kept)s. Enter it again only to replace it.")
@@ -124,7 +128,7 @@ class SectionForm(forms.Form):
         """After a save: a sensitive answer that is right is kept now, and is not put back either."""
         shown = self.errors.keys() - self.withheld
         for key in self.withheld:
-            self.fields[key].help_text = self.base_fields[key].help_text
+            self._explain(key, self.base_fields[key].help_text)
         self.withheld = frozenset()
         kept = {key: value for key, value in self.answers().items() if value and visibility.is_sensitive(key)}
         self._withhold({key: value for key, value in kept.items() if key not in shown})

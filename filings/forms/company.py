@@ -23,12 +23,12 @@ MOST_USERS = 10_000_000_000
 
 
 class WebAddressField(forms.URLField):
-    """Without http:// or https:// it is taken for https."""
+    """Without http:// or https:// it is taken for https; no other scheme will do."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(assume_scheme="https", max_length=200, **kwargs)
-        wrong = self.error_messages["invalid"]
-        self.validators = [URLValidator(schemes=["http", "https"], message=wrong)]
 
 
 class CountField(forms.IntegerField):
