@@ -22,6 +22,7 @@ from accounts import hat
 from accounts.models import Company
 from accounts.permissions import works_in_an_office
 from config import navigation
+from filings import standing
 from filings.models import Filing
 from filings.permissions import rule_of
 from registry.models import Approval, Batch
@@ -53,7 +54,7 @@ class Need(TextChoices):
 
 
 NEED_AT = {"returned": Need.CHANGES, "draft": Need.DRAFT, "approved": Need.DONE, "published": Need.DONE}
-NEED_AT["refused"] = Need.DONE
+NEED_AT |= {"refused": Need.DONE, "verified": Need.DONE}
 
 LABELS: dict[str, str | Promise] = {
     "draft": _("Draft"),
@@ -63,6 +64,7 @@ LABELS: dict[str, str | Promise] = {
     "national": _("National review"),
     "approved": _("Approved"),
     "published": _("Published"),
+    "verified": _("Company details verified"),
     "refused": _("Refused"),
 }
 
@@ -93,10 +95,12 @@ def my_filings(request):
     groups = defaultdict(list)
     for line in _lines(worn.company, timezone.localdate()):
         groups[NEED_AT.get(line.place, Need.WAITING)].append(line)
+    stands = standing.of(worn.company)
     context = {
         "company": worn.company,
         "groups": [(need, groups[need]) for need in Need if groups[need]],
         "may_start": worn.role in rule_of("start", Filing.Kind.INITIAL).roles,
+        "unverified": [] if stands.is_verified else [stands],
     }
     return render(request, "dashboards/my_filings.html", context)
 

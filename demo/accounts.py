@@ -33,7 +33,10 @@ LANTING = Firm("杭州澜亭影像科技有限公司", "澜亭", "330106")
 YUNQUE = Firm("深圳云阙声学科技有限公司", "云阙", "440305")
 QINGMEI = Firm("北京清湄智能科技有限公司", "清湄", "110105")
 FIRMS = [LANTING, YUNQUE, QINGMEI]
-CODES = {firm.name: credit_code(n) for n, firm in enumerate(FIRMS, 1)}
+# Two that are new here: the registration of the one is in review, that of the other was returned.
+MIANZHU = Firm("杭州眠筑数字科技有限公司", "眠筑", "330106")
+CENLI = Firm("杭州岑砺教育科技有限公司", "岑砺", "330105")
+CODES = {firm.name: credit_code(n) for n, firm in enumerate([*FIRMS, MIANZHU, CENLI], 1)}
 EDITOR, VIEWER = Membership.Role.EDITOR, Membership.Role.VIEWER
 
 ACCOUNTS = [
@@ -54,6 +57,8 @@ ACCOUNTS = [
     Account(
         "song@qingmei.example", "宋琳", _("Viewer of a company"), QINGMEI.name, language="zh-hans", membership=VIEWER
     ),
+    Account("luo@mianzhu.example", "罗衡", _("Owner of a company in registration"), MIANZHU.name, language="zh-hans"),
+    Account("fang@cenli.example", "Fang Rui", _("Owner of a company to correct its registration"), CENLI.name),
     Account("ma@zhejiang.example", "Ma Li", _("Intake, Zhejiang"), "33", Role.INTAKE),
     Account("chen@zhejiang.example", "Chen Yu", _("Provincial reviewer, Zhejiang"), "33", Role.REVIEWER),
     Account("wu@zhejiang.example", "Wu Di", _("Provincial reviewer, Zhejiang"), "33", Role.REVIEWER),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import trail
-from filings import documents, drafting, permissions, uploads
+from filings import documents, drafting, permissions, uploads, visibility
 from filings.models import Attachment, Filing
 
 
@@ -44,7 +44,8 @@ def _replace(filing: Filing, *, key: str, name: str, stored: documents.Stored, b
     _let_go(filing, key=key, at=at)
     drafting.touch(filing, by=by, at=at)
     filing.save()
-    trail.record(filing, by=by, at=at, act="attached", key=key, name=name, sha256=stored.sha256)
+    called = visibility.name_of(key, name)
+    trail.record(filing, by=by, at=at, act="attached", key=key, name=called, sha256=stored.sha256)
     return filing.attachments.create(
         key=key, name=name, size=stored.size, sha256=stored.sha256, uploaded_by=by, uploaded_at=at
     )

@@ -20,12 +20,16 @@ def refused(filing: Filing, *, reason: str, at: datetime) -> None:
     _tell(filing, "refused", revision=_number(filing), at=at, reason=reason)
 
 
+def verified(filing: Filing, *, at: datetime) -> None:
+    _tell(filing, "verified", revision=_number(filing), at=at)
+
+
 def _number(filing: Filing) -> int:
     return filing.revisions.latest("number").number
 
 
 def _tell(filing: Filing, event: str, *, revision: int, at: datetime, **more: Any) -> None:
-    """A revision is received, returned and refused once: its number makes the key."""
+    """A revision is received, returned, verified and refused once: its number makes the key."""
     for person in permissions.told_of(filing.company):
         outbox.post(
             event=f"filings/{event}",

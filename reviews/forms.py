@@ -15,28 +15,25 @@ from design.fields import DatePartsField, LongTextField
 from design.layout import Button, PortalHelper, Question, TextLink, counted
 from registry.models import Approval, Holder
 from registry.models.batch import usual_title
-from reviews import handover, queue, record
+from reviews import handover, queue, record, tiers
 from reviews.models import Case, Decision
 
 Outcome = Decision.Outcome
 
-CHOICES = {
-    Case.Status.PROVINCIAL: [
-        (Outcome.PASSED, _("Pass to national review")),
-        (Outcome.RETURNED, _("Return to the company")),
-        (Outcome.REFUSED, _("Refuse")),
-    ],
-    Case.Status.NATIONAL: [
-        (Outcome.APPROVED, _("Approve")),
-        (Outcome.HANDED_BACK, _("Hand back to the province")),
-        (Outcome.REFUSED, _("Refuse")),
-    ],
+LABELS = {
+    Outcome.PASSED: _("Pass to national review"),
+    Outcome.RETURNED: _("Return to the company"),
+    Outcome.REFUSED: _("Refuse"),
+    Outcome.APPROVED: _("Approve"),
+    Outcome.HANDED_BACK: _("Hand back to the province"),
+    Outcome.VERIFIED: _("Verify the company's details"),
 }
 HINTS = {
     Outcome.PASSED: _("Your words, if any, go to the national reviewer as your opinion."),
     Outcome.RETURNED: _("The company reads the reason, corrects and submits again. The clock stops meanwhile."),
     Outcome.REFUSED: _("The company reads the reason. This ends the case."),
     Outcome.APPROVED: _("The company gets its filing number. Words, if any, stay on the record."),
+    Outcome.VERIFIED: _("They count for what the company submits from now on. Words, if any, stay on the record."),
     Outcome.HANDED_BACK: _("The province reads the reason, and the company does not."),
 }
 REASON_HINTS = {
@@ -65,7 +62,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, case: Case, action: str) -> None:
         super().__init__(data, initial={"version": case.version})
-        _offer(self, "outcome", CHOICES.get(Case.Status(case.status), []))
+        _offer(self, "outcome", [(outcome.value, LABELS[outcome]) for outcome in tiers.outcomes_of(case)])
         self.fields["reason"].help_text = REASON_HINTS.get(Case.Status(case.status), "")
         self.helper = PortalHelper(
             Question("outcome", size="m", hints={value.value: hint for value, hint in HINTS.items()}),

@@ -29,6 +29,7 @@ class Stage(models.TextChoices):
     WITH_NATIONAL = "national", _("In national review")
     APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
+    VERIFIED = "verified", _("Company details verified")
     REFUSED = "refused", _("Refused")
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from filings.models import Revision
+from filings import disclosure
+from filings.models import FilingEvent, Revision
 from reviews.models import Case, CaseEvent
 
 TITLES = {
@@ -29,6 +30,7 @@ TITLES = {
     "handed_back": gettext_lazy("Handed back to the province"),
     "refused": gettext_lazy("Refused"),
     "approved": gettext_lazy("Approved"),
+    "verified": gettext_lazy("Company details verified"),
     "published": gettext_lazy("Published"),
 }
 
@@ -48,6 +50,7 @@ SENTENCES = {
     "handed_back": gettext_lazy("%(who)s handed it back to the province on %(when)s."),
     "refused": gettext_lazy("%(who)s refused it on %(when)s."),
     "approved": gettext_lazy("%(who)s approved it on %(when)s."),
+    "verified": gettext_lazy("%(who)s verified the company's details on %(when)s."),
     "published": gettext_lazy("%(who)s published it on %(when)s."),
 }
 
@@ -90,7 +93,14 @@ def of(case: Case, revisions: Iterable[Revision], *, recusals: bool = False) -> 
         else:
             said = words.get(event.detail.get("decision"), "") or given(event, names)
             lines.append(Line(str(TITLES[event.act]), event.at, str(event.by or ""), said))
+    lines += [_reading(event) for event in case.filing.events.filter(act="revealed").select_related("by")]
     return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def _reading(event: FilingEvent) -> Line:
+    """Who has read what personal data of it in full, and why."""
+    read = _("Read in full – %(what)s") % {"what": disclosure.label_of(event.detail["key"])}
+    return Line(read, event.at, str(event.by or ""), event.detail["why"])
 
 
 def last_said(case: Case) -> str:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("<slug:reference>/assign/", assignment.assign, name="assign"),
     path("<slug:reference>/conflict/", assignment.conflict, name="conflict"),
     path("<slug:reference>/decide/", decision.decide, name="decide"),
+    path("<slug:reference>/revisions/<int:number>/reveal/<slug:key>/", case.reveal, name="reveal"),
     path("<slug:reference>/documents/<uuid:uuid>/", case.document, name="document"),
 ]

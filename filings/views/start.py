@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import hat
-from filings import drafting, permissions
+from filings import drafting, permissions, standing
 from filings.forms.start import StartForm
 from filings.models import Filing
 
@@ -25,4 +25,11 @@ def start(request):
         filing = drafting.start(company=company, by=request.user, at=timezone.now(), **form.cleaned_data)
         return redirect("filings:detail", filing.reference)
     drafts = Filing.objects.filter(company=company, status=Filing.Status.DRAFT).select_related("company", "saved_by")
-    return render(request, "filings/start.html", {"form": form, "drafts": drafts, "company": company})
+    stands = standing.of(company)
+    context = {
+        "form": form,
+        "drafts": drafts,
+        "company": company,
+        "unverified": [] if stands.is_verified else [stands],
+    }
+    return render(request, "filings/start.html", context)

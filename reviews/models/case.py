@@ -39,7 +39,8 @@ class Case(models.Model):
     clock stops. ``version`` counts the acts, so that a decision made on an old page is noticed.
 
     ``algorithm`` and ``company`` are copied from the latest revision, for lists: the filing's own answers are a
-    draft that the company may be changing. ``resubmitted_at`` is set while a corrected revision waits for an answer.
+    draft that the company may be changing; a case of a company's details has no algorithm. ``resubmitted_at`` is set
+    while a corrected revision waits for an answer.
     """
 
     class Status(models.TextChoices):
@@ -108,6 +109,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.filing.reference
+
+    @property
+    def title(self) -> str:
+        """The algorithm's name; of a company's registration what it is."""
+        return self.algorithm or self.filing.title
 
     @property
     def due(self) -> DueDate:

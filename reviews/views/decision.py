@@ -27,6 +27,7 @@ DONE = {
     ),
     Outcome.HANDED_BACK: gettext_lazy("The case is handed back to the province."),
     Outcome.REFUSED: gettext_lazy("The filing is refused, and the company is told why."),
+    Outcome.VERIFIED: gettext_lazy("The company's details are verified, and the company is told."),
     Outcome.APPROVED: gettext_lazy("The filing is approved and has its number. It waits for publication."),
 }
 
@@ -70,5 +71,7 @@ def _perform(case: Case, decision: dict[str, Any], *, holder_code: str | None, b
             determination.hand_back(case, reason=decision["reason"], **said)
         case Outcome.REFUSED:
             determination.refuse(case, reason=decision["reason"], **said)
+        case Outcome.VERIFIED:
+            determination.verify(case, note=decision["reason"], **said)
         case Outcome.APPROVED:
             determination.approve(case, note=decision["reason"], holder_code=holder_code, **said)

@@ -69,7 +69,7 @@ def test_the_dashboard_takes_as_many_queries_for_one_filing_as_for_three(
     for _n in range(filings):
         make_case(filing=make_filing(company=company))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(MINE)
 
 

@@ -29,6 +29,7 @@ ACTS = {
     "hand_back": lambda case, by: determination.hand_back(case, reason="材料不齐", version=0, by=by, at=NOON),
     "refuse": lambda case, by: determination.refuse(case, reason="材料不齐", version=0, by=by, at=NOON),
     "approve": lambda case, by: determination.approve(case, holder_code=None, version=0, by=by, at=NOON),
+    "verify": lambda case, by: determination.verify(case, version=0, by=by, at=NOON),
 }
 
 # What can be done to a case that has a reviewer, and by whom. Whatever is not here is refused.

@@ -3,7 +3,13 @@ import pytest
 from filings import amendment, drafting, submission
 from filings.models import Filing
 from tests.factories import NOON, make_staff
-from tests.filings.factories import ANSWERS, make_draft, make_filing, make_submitted_filing
+from tests.filings.factories import (
+    ANSWERS,
+    make_draft,
+    make_entity_filing,
+    make_filing,
+    make_submitted_filing,
+)
 from tests.filings.views.pages import address, queries_of, text_of
 from tests.registry.factories import make_approval, make_entry
 
@@ -16,12 +22,13 @@ def submit_and_return(filing, *, revision):
 
 
 def test_the_task_list_says_what_is_done_and_what_is_to_do(client, applicant):
-    filing = make_filing(by=applicant, credit_code="12", products=[])
+    filing = make_filing(by=applicant, purpose="", products=[])
 
     page = text_of(client.get(address("detail", filing)))
 
-    assert "2 of 4 sections complete" in page
-    assert "Company details In progress" in page
+    assert "1 of 3 sections complete" in page
+    assert "About your company Company details Verified" in page
+    assert "Name, role and purpose In progress" in page
     assert "Self-assessment report Completed" in page
     assert "Products that use it Not started" in page
     assert "Check answers, declare and submit Opens when every section is complete Cannot start yet" in page
@@ -32,7 +39,7 @@ def test_a_complete_task_list_leads_to_the_check(client, applicant):
 
     page = client.get(address("detail", filing))
 
-    assert "4 of 4 sections complete" in text_of(page)
+    assert "3 of 3 sections complete" in text_of(page)
     assert f'href="{address("check", filing)}"' in page.content.decode()
 
 
@@ -50,7 +57,7 @@ def test_a_returned_filing_shows_when_and_why_it_was_returned(client, applicant)
 
     assert page.startswith("Changes needed: returned on 2 March 2026 请补充训练数据来源。")
     assert "Returned for changes 2 March 2026 – with you" in page
-    assert "请补充训练数据来源。" in text_of(client.get(address("section", filing, "company")))
+    assert "请补充训练数据来源。" in text_of(client.get(address("section", filing, "algorithm")))
 
 
 def test_the_task_list_asks_as_much_of_the_database_after_one_return_as_after_three(
@@ -65,7 +72,7 @@ def test_the_task_list_asks_as_much_of_the_database_after_one_return_as_after_th
 
 
 def test_a_submitted_filing_is_read_with_its_revisions(client, applicant):
-    filing = make_filing(Filing.Status.RETURNED, by=applicant)
+    filing = make_entity_filing(Filing.Status.RETURNED, by=applicant)
     drafting.save_answers(
         filing, section="company", answers={"company_name": "澜亭"}, edition=filing.edition, by=applicant, at=NOON
     )

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def upload(client, filing, content=None, name="自评估报告.pdf", button="continue"):
     file = make_upload(content, name)
-    return client.post(address("documents", filing), {"self_assessment": file, "edition": "0", "next": button})
+    return client.post(
+        address("section", filing, "documents"), {"self_assessment": file, "edition": "0", "next": button}
+    )
 
 
 def test_a_document_is_uploaded_shown_and_downloaded(client, applicant):
@@ -26,7 +28,7 @@ def test_a_document_is_uploaded_shown_and_downloaded(client, applicant):
 
     document = filing.attachments.get()
     assert f"自评估报告.pdf {len(make_pdf())} bytes Remove" in text_of(
-        client.get(address("documents", filing))
+        client.get(address("section", filing, "documents"))
     ).replace("\xa0", " ")
     response = client.get(document.url)
     assert b"".join(response.streaming_content) == make_pdf()
@@ -60,7 +62,7 @@ def test_a_bad_file_is_refused_with_its_sentence_whichever_button_sent_it(
 
 
 def test_the_limit_is_told_before_anything_is_uploaded(client, applicant):
-    page = text_of(client.get(address("documents", make_draft(applicant))))
+    page = text_of(client.get(address("section", make_draft(applicant), "documents")))
 
     assert "PDF without a password, smaller than 50 MB." in page
 
@@ -68,8 +70,8 @@ def test_the_limit_is_told_before_anything_is_uploaded(client, applicant):
 def test_a_missing_document_is_asked_for_and_may_come_later(client, applicant):
     filing = make_draft(applicant)
 
-    asked = client.post(address("documents", filing), {"next": "continue"})
-    later = client.post(address("documents", filing), {"next": "later"})
+    asked = client.post(address("section", filing, "documents"), {"next": "continue"})
+    later = client.post(address("section", filing, "documents"), {"next": "later"})
 
     assert text_of(asked).startswith("There is a problem Upload the self-assessment report")
     assert later.url == address("detail", filing)
@@ -78,7 +80,7 @@ def test_a_missing_document_is_asked_for_and_may_come_later(client, applicant):
 def test_a_document_is_kept_when_no_other_is_chosen(client, applicant):
     filing = make_filing(by=applicant)
 
-    response = client.post(address("documents", filing), {"next": "continue"})
+    response = client.post(address("section", filing, "documents"), {"next": "continue"})
 
     assert response.url == address("check", filing)
     assert len(filing.documents()) == 1

@@ -3,7 +3,7 @@ import pytest
 from filings import drafting
 from filings.models import Filing
 from tests.factories import NOON, make_applicant
-from tests.filings.factories import make_draft, make_filing
+from tests.filings.factories import make_draft, make_entity_filing, make_filing
 from tests.filings.views.pages import address, text_of, told
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_two_clicks_on_submit_show_the_same_receipt(client, applicant):
 
 
 def test_an_old_check_page_is_told_who_changed_what_it_showed(client, applicant):
-    filing = make_filing(by=applicant)
+    filing = make_entity_filing(by=applicant)
     old = filing.edition
     colleague = make_applicant(filing.company, name="Chen Yu")
     drafting.save_answers(

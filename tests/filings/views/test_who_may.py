@@ -10,7 +10,7 @@ PAGES = [
     ("detail", ()),
     ("section", ("company",)),
     ("section", ("products",)),
-    ("documents", ()),
+    ("section", ("documents",)),
     ("check", ()),
     ("submitted", ()),
     ("revision", (1,)),
