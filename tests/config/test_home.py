@@ -34,7 +34,7 @@ def test_a_visitor_sees_the_three_newest_published_batches(client):
         (lambda: make_reviewer("33"), "/reviews/"),
         (make_publisher, "/reviews/publication/"),
         (lambda: make_staff(Posting.Role.ADMINISTRATOR, ""), "/admin/"),
-        (make_user, "/registry/"),
+        (make_user, "/account/companies/new/"),
     ],
 )
 def test_whoever_has_signed_in_goes_to_the_first_of_their_own_places(client, make, place):
