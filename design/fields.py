@@ -46,7 +46,7 @@ class DatePartsField(forms.MultiValueField):
             raise ValidationError(self.error_messages["required"], code="required")
         try:
             return date(*(int(text) for text in texts))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             wrong = _("%(field)s must be a real date, such as 2026 3 27")
             raise ValidationError(wrong, code="date", params={"field": self.label}) from None
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filings.models import Filing, FilingEvent
+from registry.models import Entry
 
 Words = str | Promise
 REVIEW = gettext_lazy("Provincial and national review")
@@ -40,7 +41,7 @@ def stages(filing: Filing, events: Iterable[FilingEvent]) -> list[Stage]:
             return [_submitted(last), returned, Stage(REVIEW, "waiting"), Stage(PUBLISHED, "waiting")]
         case Filing.Status.APPROVED:
             approved = Stage(_("Approved"), "done", _day(last["approved"]))
-            return [_submitted(last), approved, Stage(PUBLISHED, "current", _("With the next batch"))]
+            return [_submitted(last), approved, _publication(filing)]
         case Filing.Status.REFUSED:
             return [_submitted(last), Stage(_("Refused"), "current", _day(last["refused"]))]
     review = Stage(REVIEW, "current", _("Up to 30 working days"))
@@ -49,6 +50,13 @@ def stages(filing: Filing, events: Iterable[FilingEvent]) -> list[Stage]:
 
 def _submitted(last: dict[str, datetime]) -> Stage:
     return Stage(_("Submitted"), "done", _day(last["submitted"]))
+
+
+def _publication(filing: Filing) -> Stage:
+    """Publication writes no event of the filing's: whether it is public is asked of the registry, a floor below."""
+    if Entry.objects.filter(approval__filing_reference=filing.reference).exists():
+        return Stage(PUBLISHED, "done")
+    return Stage(PUBLISHED, "current", _("With the next batch"))
 
 
 def _day(at: datetime) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -66,7 +65,7 @@ def next_revision(filing: Filing) -> int:
 def complete_answers(filing: Filing, kept: dict[str, Attachment]) -> dict[str, Any]:
     """Return the tidy answers to all sections asked; raise ``FilingIncomplete`` where one has errors."""
     if missing := sections.incomplete(filing, kept):
-        titles = get_text_list([str(section.title) for section in missing], _("and"))
+        titles = _("; ").join(str(section.title) for section in missing)
         raise FilingIncomplete(_("Complete these sections first: %(sections)s.") % {"sections": titles})
     forms = [section.form.saved(filing, kept) for section in sections.asked(filing.role)]
     answers = {key: value for form in forms for key, value in form.answers().items()}

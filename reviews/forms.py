@@ -14,6 +14,7 @@ from accounts.models import User
 from design.fields import LongTextField
 from design.layout import Button, PortalHelper, Question, TextLink, counted
 from registry.models import Approval, Holder
+from registry.models.batch import usual_title
 from reviews import handover, queue
 from reviews.models import Case, Decision
 
@@ -224,11 +225,6 @@ class GatherForm(BatchForm):
         if "month" in cleaned and not cleaned.get("title"):
             cleaned["title"] = usual_title(cleaned["month"])
         return cleaned
-
-
-def usual_title(month: date) -> str:
-    """As the official lists are called: in Chinese, whatever language the publisher reads."""
-    return f"境内深度合成服务算法备案清单（{month.year}年{month.month}月）"
 
 
 def _with_count(stage: queue.Stage, counts: dict[str, int]) -> Any:

@@ -92,8 +92,8 @@ def gather(*, month: date, title: str, notice: str, approvals: list[Approval], b
 def arrange(batch: Batch, *, title: str, notice: str, approvals: Iterable[Approval], by: User, at: datetime) -> None:
     """Make these the title, the notice and the whole content of a batch that is not public yet."""
     _assert_publisher(by)
+    publication.describe(batch, title=title, notice=notice, by=by, at=at)  # locks it: what is in it stands still
     wanted, gathered = set(approvals), set(batch.approvals.all())
-    publication.describe(batch, title=title, notice=notice, by=by, at=at)
     publication.release(batch, approvals=_in_order(gathered - wanted), by=by, at=at)
     publication.add(batch, approvals=_in_order(wanted - gathered), by=by, at=at)
 

@@ -12,11 +12,11 @@ def administrator(client):
     return client
 
 
-@pytest.mark.parametrize("page", ["user", "company", "office"])
-def test_the_lists_open(administrator, page):
+@pytest.mark.parametrize("kind", ["user", "company", "office"])
+def test_the_lists_open(administrator, kind):
     make_company()
 
-    assert administrator.get(f"/admin/accounts/{page}/").status_code == 200
+    assert administrator.get(f"/admin/accounts/{kind}/").status_code == 200
 
 
 def test_people_companies_and_offices_are_changed_elsewhere(administrator):

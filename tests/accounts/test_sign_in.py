@@ -76,11 +76,11 @@ def test_a_weak_password_is_refused_with_what_to_do(client, password, answer):
     assert page.context["form"].errors["password1"] == [answer]
 
 
-@pytest.mark.parametrize("page", ["email", "signup/passkey", "password/set", "confirm-email"])
-def test_pages_that_nobody_needs_are_not_there(client, page):
+@pytest.mark.parametrize("address", ["email", "signup/passkey", "password/set", "confirm-email"])
+def test_pages_that_nobody_needs_are_not_there(client, address):
     client.force_login(make_user())
 
-    assert client.get(f"/account/{page}/").status_code == 404
+    assert client.get(f"/account/{address}/").status_code == 404
 
 
 def test_nobody_signs_up(client):

@@ -2,17 +2,12 @@ from datetime import date
 
 import pytest
 
-from tests.factories import NOON, make_applicant, make_company, make_reviewer
+from tests.factories import make_applicant, make_company, make_reviewer
 from tests.reviews.factories import make_case, make_filing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
 MINE = "/filings/"
-
-
-@pytest.fixture
-def _noon(time_machine):
-    time_machine.move_to(NOON, tick=False)
 
 
 @pytest.fixture

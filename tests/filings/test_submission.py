@@ -1,14 +1,15 @@
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.db import Error, connection, transaction
+from django.utils import translation
 
 from filings import amendment, attaching, documents, drafting, submission
 from filings.models import Filing, Revision
 from notifications.models import Notification
 from tests.factories import NOON, make_applicant, make_staff
 from tests.filings.factories import ANSWERS, make_attachment, make_draft, make_filing, make_submitted_filing
+from tests.together import at_once
 
 LATER = NOON + timedelta(hours=1)
 
@@ -83,27 +84,22 @@ def test_two_clicks_on_submit_make_one_revision_and_one_mail():
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_submit_at_once_make_one_revision():
     filing = make_filing()
-    together, revisions, refusals = Barrier(2), [], []
+    pages = [Filing.objects.get(pk=filing.pk) for _ in range(2)]
 
-    def click():
-        mine = Filing.objects.get(pk=filing.pk)
-        together.wait(timeout=10)
-        try:
-            revisions.append(submit(mine).pk)
-        except Exception as error:
-            refusals.append(error)
-        finally:
-            connection.close()
+    revisions = at_once(*[lambda page=page: submit(page) for page in pages])
 
-    threads = [Thread(target=click) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-
-    assert refusals == []
-    assert revisions == [Revision.objects.get().pk] * 2
+    assert revisions == [Revision.objects.get()] * 2
     assert [event.act for event in filing.events.all()] == ["started", "submitted"]
+
+
+@pytest.mark.django_db
+def test_in_chinese_the_sections_that_are_missing_are_listed_as_chinese_lists_them():
+    draft = make_draft(role="supporter")
+
+    with translation.override("zh-hans"), pytest.raises(submission.FilingIncomplete) as refusal:
+        submit(draft)
+
+    assert str(refusal.value) == "请先完成以下部分：主体信息；算法名称、角色和用途；算法安全自评估报告。"
 
 
 @pytest.mark.django_db
@@ -114,8 +110,8 @@ def test_an_incomplete_filing_is_refused_and_the_sections_are_named():
         submit(filing)
 
     assert str(refusal.value) == (
-        "Complete these sections first: Company details, Name, role and purpose, Self-assessment report"
-        " and Products that use it."
+        "Complete these sections first:"
+        " Company details; Name, role and purpose; Self-assessment report; Products that use it."
     )
     assert Revision.objects.count() == 0
 

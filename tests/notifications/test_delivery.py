@@ -1,4 +1,3 @@
-import threading
 from collections import Counter
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ from django.db import OperationalError, connection
 from notifications import delivery, tasks
 from tests.factories import NOON
 from tests.notifications.factories import make_notification
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -127,19 +127,8 @@ def test_the_tick_of_beat_sweeps(mailoutbox):
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_send_each_mail_once(mailoutbox):
     rows = [make_notification() for _ in range(20)]
-    together = threading.Barrier(2)
-    sent = []
 
-    def sweep():
-        together.wait(timeout=10)
-        sent.append(delivery.sweep(at=DUE))
-        connection.close()
-
-    sweepers = [threading.Thread(target=sweep) for _ in range(2)]
-    for sweeper in sweepers:
-        sweeper.start()
-    for sweeper in sweepers:
-        sweeper.join(timeout=30)
+    sent = at_once(*[lambda: delivery.sweep(at=DUE)] * 2)
 
     assert sum(sent) == 20
     assert Counter(mail.to[0] for mail in mailoutbox) == Counter(row.address for row in rows)

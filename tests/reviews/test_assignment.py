@@ -1,15 +1,13 @@
-from contextlib import suppress
 from datetime import date
-from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
-from django.db import connection
 
 from audit import trail
 from reviews import assignment
 from reviews.models import Case
 from tests.factories import NOON, make_applicant, make_publisher, make_reviewer
 from tests.reviews.factories import days_later, make_case
+from tests.together import at_once, meet
 
 pytestmark = pytest.mark.django_db
 
@@ -85,10 +83,10 @@ def test_nobody_takes_a_case_of_their_own_company():
 
 
 @pytest.mark.parametrize("status", ["returned", "approved", "published", "refused"])
-def test_only_cases_in_review_are_taken(status):
+def test_only_cases_in_review_are_taken_else_one_is_told_what_happened_last(status):
     reviewer = make_reviewer("33" if status == "returned" else "")
 
-    with pytest.raises(trail.Refused):
+    with pytest.raises(trail.Refused, match="The case was opened on 2 March 2026, 12:00"):
         assignment.take(make_case(status=status), by=reviewer, at=NOON)
 
 
@@ -135,40 +133,6 @@ def test_there_may_be_no_next_case():
 
     with pytest.raises(assignment.NothingWaits, match="No cases are waiting for a reviewer"):
         assignment.take_next(by=make_reviewer("33"), at=NOON)
-
-
-def meet(monkeypatch, module, name, patience=0.5):
-    """Let two threads that reach ``module.name`` wait for each other there; one that comes alone goes on in the end."""
-    gate, inner = Barrier(2, timeout=patience), getattr(module, name)
-
-    def wrapped(*given, **more):
-        with suppress(BrokenBarrierError):
-            gate.wait()
-        return inner(*given, **more)
-
-    monkeypatch.setattr(module, name, wrapped)
-    return gate
-
-
-def at_once(*acts):
-    """Run the ``acts`` at one moment, each on a connection of its own; return what they returned or raised."""
-    start, results = Barrier(len(acts), timeout=10), {}
-
-    def run(n, act):
-        start.wait()
-        try:
-            results[n] = act()
-        except Exception as raised:
-            results[n] = raised
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return [results[n] for n in range(len(acts))]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,11 +14,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
 
 @pytest.fixture
-def _noon(time_machine):
-    time_machine.move_to(NOON, tick=False)
-
-
-@pytest.fixture
 def chen(client):
     person = make_reviewer("33", name="Chen Yu")
     client.force_login(person)

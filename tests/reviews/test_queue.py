@@ -14,11 +14,6 @@ QUEUE = "/reviews/"
 
 
 @pytest.fixture
-def _noon(time_machine):
-    time_machine.move_to(NOON, tick=False)
-
-
-@pytest.fixture
 def reviewer(client):
     person = make_reviewer("33", name="Chen Yu")
     client.force_login(person)
@@ -170,7 +165,7 @@ def test_an_empty_queue_says_so(client, reviewer):
     assert "No cases match" in client.get(QUEUE, {"q": "云雀"}).text
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "Due today"), (1, "1 working day left"), (-3, "2 days late")])
+@pytest.mark.parametrize(("days", "words"), [(0, "Due today"), (1, "1 working day left"), (-3, "2 working days late")])
 def test_a_row_says_how_long_there_is(client, reviewer, days, words):
     make_case(due_on=days_later(days).date())
 
