@@ -23,10 +23,13 @@ def links_for(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     places: list[tuple[str, str]] = []
     if user is not None and user.is_authenticated:
+        work = permissions.work_of(user)
         if worn := hat.of(request).worn:
             places.append((_("My filings"), reverse("my_filings")))
+            places.append((_("Your company"), reverse("filings:company")))
             places.append((_("People"), reverse("company_people", args=[worn.company.uuid])))
-        work = permissions.work_of(user)
+        elif not work:
+            places.append((_("Your company"), reverse("company_new")))
         roles = {role for role, _province in work}
         if roles & FOR_A_CASE["read"].roles:
             places.append((_("Cases"), reverse("reviews:queue")))

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.db.models import TextChoices
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,15 +32,8 @@ from reviews import progress, urgency
 def home(request):
     """Visitors see the front door; whoever has signed in goes to the first of their own places."""
     if request.user.is_authenticated:
-        return redirect(_own_place(request))
+        return redirect(navigation.links_for(request)[0].url)
     return render(request, "home.html", {"batches": Batch.objects.published()[:3]})
-
-
-def _own_place(request):
-    """The first of the person's places; whoever has none yet opens a company first."""
-    if hat.of(request).worn or works_in_an_office(request.user):
-        return navigation.links_for(request)[0].url
-    return reverse("company_new")
 
 
 class Need(TextChoices):

@@ -320,6 +320,17 @@ def test_an_owner_hands_the_company_over(client, company, owner):
     assert told(client) == ["Wang Fang is an owner now, and you are an editor."]
 
 
+def test_who_has_lost_the_role_while_the_page_was_open_hands_nothing_over(client, company, owner, monkeypatch):
+    wang = make_applicant(company, "viewer")
+    client.force_login(owner)
+    refuse = permissions.NotYours("Only an owner of the company can do this.")
+    monkeypatch.setattr(permissions, "require_for_company", lambda *_asked: (_ for _ in ()).throw(refuse))
+
+    page = client.post(at(company, "people", "hand-over"), {"to": wang.memberships.get().uuid})
+
+    assert errors(page) == {"__all__": ["Only an owner of the company can do this."]}
+
+
 @pytest.mark.parametrize("to", ["", "nobody", "self"])
 def test_a_company_is_handed_over_to_somebody_of_it(client, company, owner, to):
     client.force_login(owner)
@@ -478,6 +489,38 @@ def test_a_link_that_lets_nobody_in_says_why_and_changes_nothing(
     assert (list(Invitation.objects.values()), company.memberships.count()) == before
 
 
+def test_what_closes_while_the_page_is_answered_is_said_on_it(client, company, owner, monkeypatch):
+    invitation = invite(owner, company)
+    client.force_login(make_user(email="wang@example.org"))
+    is_for = invitations.is_for
+
+    def withdrawn_meanwhile(found, person):
+        monkeypatch.setattr(invitations, "is_for", is_for)
+        invitations.revoke(invitation, by=owner, at=NOON)
+        return True
+
+    monkeypatch.setattr(invitations, "is_for", withdrawn_meanwhile)
+
+    page = client.post(link_to())
+
+    assert page.context["refusal"] == "This invitation has been used, withdrawn or replaced, or it is too old."
+
+
+def test_an_account_that_is_opened_while_the_page_is_answered_is_named(client, company, owner, monkeypatch):
+    invite(owner, company)
+
+    def opened_meanwhile(found):
+        make_user(email=found.email)
+        return False
+
+    monkeypatch.setattr(invitations, "has_account", opened_meanwhile)
+
+    assert errors(client.post(link_to(), ACCOUNT)) == {
+        "__all__": ["There is an account with this e-mail address already. Sign in, or reset its password."]
+    }
+    assert permissions.role_in(User.objects.get(email="wang@example.org"), company) == ""
+
+
 def test_an_invitation_into_an_office_is_accepted_on_the_same_page(client):
     given = {"email": "chen@example.org", "roles": ["reviewer", "approver"], "language": "en", "at": NOON}
     invitations.invite(office=make_office("33"), by=make_staff("administrator", ""), **given)
@@ -545,6 +588,10 @@ def test_a_page_about_a_company_shows_its_hat_and_the_next_page_the_chosen_one(c
 
     assert "Acting for 云阙 · Viewer" in header_of(client.get(at(second, "people")))
     assert "Acting for 清湄 · Editor" in header_of(client.get("/filings/"))
+
+
+def test_visitors_wear_none(client):
+    assert client.get("/registry/").context["hat"].worn is None
 
 
 def test_staff_without_a_company_wear_none(client):

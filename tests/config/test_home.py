@@ -39,7 +39,7 @@ def test_a_visitor_sees_the_three_newest_published_batches(client):
             (lambda role=role: make_staff(role, "33"), "/reviews/")
             for role in ("intake", "approver", "head", "auditor")
         ],
-        (make_user, "/registry/"),
+        (make_user, "/account/companies/new/"),
     ],
 )
 def test_whoever_has_signed_in_goes_to_the_first_of_their_own_places(client, make, place):

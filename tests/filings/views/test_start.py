@@ -24,22 +24,12 @@ def test_starting_without_a_role_says_so(client, applicant):
     assert Filing.objects.count() == 0
 
 
-def test_who_acts_for_two_companies_is_asked_for_which(client, applicant):
-    other = make_company(applicant)
+def test_a_posted_company_is_nobodys_business_but_the_hats(client, applicant):
+    own = applicant.companies.get()
 
-    asked = client.post(reverse("filings:start"), {"role": "provider"})
-    client.post(reverse("filings:start"), {"role": "provider", "company": other.pk})
+    client.post(reverse("filings:start"), {"role": "provider", "company": make_company(applicant).pk})
 
-    assert text_of(asked).startswith("There is a problem Select the company that files")
-    assert Filing.objects.get().company == other
-
-
-def test_nobody_starts_for_a_foreign_company(client, applicant):
-    make_company(applicant)
-
-    client.post(reverse("filings:start"), {"role": "provider", "company": make_company().pk})
-
-    assert Filing.objects.count() == 0
+    assert Filing.objects.get().company == own
 
 
 def test_who_has_a_draft_is_offered_it(client, applicant):
