@@ -116,7 +116,7 @@ def _recusal(event: CaseEvent, conflicts: Mapping[int, str] | None) -> Line:
     """Who declared a conflict is for those who may read it; for the others the case just went back to the queue."""
     if conflicts is None:
         return Line(_("Back in the queue"), event.at, "", "")
-    return Line(str(TITLES["recused"]), event.at, str(event.by), conflicts.get(event.by_id, ""))
+    return Line(str(TITLES["recused"]), event.at, str(event.by), conflicts.get(event.by_id or 0, ""))
 
 
 def given(event: CaseEvent, names: Mapping[int, User]) -> str:
