@@ -1,8 +1,6 @@
 """What happened to the people of an office, in words."""
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -32,8 +30,7 @@ SENTENCES = {
 def of_offices(offices: QuerySet[Office]) -> QuerySet[PersonEvent]:
     """What concerns ``offices``: who came, left and became what there. Signing in and out is each person's own."""
     provinces = list(offices.values_list("province", flat=True))
-    several = [Q(detail__offices__contains=province) for province in provinces]
-    asked = reduce(or_, several, Q(detail__office__in=provinces))
+    asked = Q(detail__office__in=provinces) | Q(detail__offices__has_any_keys=provinces)
     return PersonEvent.objects.filter(asked, act__in=SENTENCES)
 
 

@@ -135,15 +135,6 @@ def work_of(user: "User") -> set[tuple[str, str]]:
     return set(user.postings.values_list("role", "office__province"))
 
 
-def reviews_somewhere(user: "User") -> bool:
-    return offices_reviewed_by(user).exists()
-
-
-def publishes(user: "User") -> bool:
-    """Publication is the national office's."""
-    return user.postings.filter(role=Work.PUBLISHER, office__province="").exists()
-
-
 def administers(user: "User") -> bool:
     """The administration's site shows the whole portal, so it is the national administrators'."""
     return user.postings.filter(role=Work.ADMINISTRATOR, office__province="").exists()

@@ -106,7 +106,7 @@ def may_close(user: User, person: User) -> bool:
 
 def _hold(person: User, *, by: User) -> None:
     """Lock the offices that ``person`` works in, then the person, and make sure that ``by`` may close the account."""
-    list(Office.objects.select_for_update().filter(postings__user=person).order_by("pk").values_list("pk"))
+    list(Office.objects.select_for_update(of=("self",)).filter(postings__user=person).order_by("pk"))
     trail.lock(person)
     _refuse_own(person, by)
     if not may_close(by, person):

@@ -162,7 +162,7 @@ class TrailFilters(forms.Form):
     """Whose deeds, and of which day. Sent by GET."""
 
     person = forms.ChoiceField(label=_("Done by"), required=False)
-    day = DatePartsField(label=_("Day"), help_text=_("For example, 2026 3 27"), required=False)
+    day = DatePartsField(label=_("Date"), help_text=_("For example, 2026 3 27"), required=False)
 
     def __init__(self, data: Any, *, people: Iterable[User]) -> None:
         super().__init__(data)

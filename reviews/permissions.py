@@ -69,7 +69,7 @@ def acts_open_to(user: User, case: "Case") -> frozenset[str]:
     """All that ``user`` may do with ``case``: a few questions for what has many answers."""
     if not type(case).objects.visible_to(user).filter(pk=case.pk).exists():
         return frozenset()
-    work = set(user.postings.filter(user__is_active=True).values_list("office", "office__province", "role"))
+    work = set(user.postings.values_list("office", "office__province", "role"))
     seeing = {
         role
         for office, province, role in work

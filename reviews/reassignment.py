@@ -105,11 +105,9 @@ def _tell(done: Sequence[Result], holder: User, *, reason: str, by: User, at: da
     """One letter to each person: to whoever had the cases, to whoever has them now, and to those they wait for."""
     told: defaultdict[User, list[Case]] = defaultdict(list)
     for result in done:
-        for person in [result.to] if result.to else permissions.reviewers_of(result.case):
+        reviewers = permissions.reviewers_of(result.case)
+        concerned = reviewers.filter(pk__in=[holder.pk, result.to.pk]) if result.to else reviewers
+        for person in concerned:
             told[person].append(result.case)
     for person, cases in told.items():
-        if person != holder:
-            notices.handed_over(person, cases, before=holder, reason=reason, by=by, at=at)
-    theirs = [result.case for result in done if permissions.reviewers_of(result.case).filter(pk=holder.pk)]
-    if theirs:
-        notices.handed_over(holder, theirs, before=holder, reason=reason, by=by, at=at)
+        notices.handed_over(person, cases, before=holder, reason=reason, by=by, at=at)

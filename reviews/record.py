@@ -104,7 +104,7 @@ def _entry(kind: str, event: Any, names: Mapping[int, User], conflicts: Mapping[
             what = str(timeline.TITLES[event.act])
             return Entry(event.at, by, what, detail or timeline.given(event, names), event.case.filing.reference)
         case "filing":
-            reason = str(event.detail.get("reason", ""))
+            reason = str(event.detail.get("why", ""))
             return Entry(event.at, by, _("Sensitive details revealed"), reason, event.filing.reference)
         case _:
             return Entry(event.at, by, history.said(event))

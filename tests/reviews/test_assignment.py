@@ -75,6 +75,12 @@ def test_nobody_else_takes_a_case_of_the_province(make):
         assignment.take(case, by=make(), at=NOON)
 
 
+@pytest.mark.parametrize("role", ["intake", "approver", "head", "auditor"])
+def test_who_reads_the_case_and_does_not_review_does_not_take_it(role):
+    with pytest.raises(trail.Refused, match="does not wait for a reviewer of your office"):
+        assignment.take(make_case(), by=make_staff(role, "33"), at=NOON)
+
+
 def test_nobody_takes_a_case_of_their_own_company():
     reviewer, case = make_reviewer("33"), make_case()
     case.filing.company.memberships.create(user=reviewer, role="editor")

@@ -64,6 +64,14 @@ def test_where_a_case_is_decides_who_acts_on_it_and_where_it_came_in_who_reads_i
     assert permissions.acts_open_to(make_reviewer("33"), case) == {"read", "declare_conflict"}
 
 
+def test_a_role_in_an_office_that_does_not_see_a_case_is_good_for_nothing():
+    person = make_staff("intake", "33")
+    for province, role in (("", "head"), ("44", "head")):
+        Posting.objects.create(user=person, office=make_office(province), role=role)
+
+    assert permissions.acts_open_to(person, make_case()) == BY_ROLE["intake"]
+
+
 @pytest.mark.parametrize("role", permissions.READERS)
 def test_a_province_sees_what_came_in_by_it_and_the_national_office_what_ever_reached_it(role):
     here, there = make_case(province="33"), make_case(province="44")

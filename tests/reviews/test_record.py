@@ -32,7 +32,7 @@ def test_the_trail_says_who_did_what_with_cases_people_and_sensitive_details(cli
     administrator = make_staff("administrator", "33", name="Qian Rui")
     assignment.assign(case, to=chen, version=0, by=luo, at=NOON + timedelta(minutes=1))
     FilingEvent.objects.create(
-        filing=case.filing, act="revealed", by=chen, at=NOON + timedelta(minutes=2), detail={"reason": "核对"}
+        filing=case.filing, act="revealed", by=chen, at=NOON + timedelta(minutes=2), detail={"why": "核对"}
     )
     recusal.declare(case, reason="亲属", by=chen, at=NOON + timedelta(minutes=3))
     postings.change_roles(luo, case.office, roles=["reviewer"], by=administrator, at=NOON + timedelta(minutes=4))

@@ -93,7 +93,7 @@ def test_who_it_was_and_why_is_for_the_head_and_the_auditors():
     case.assignee = reviewer
     case.save()
     recusal.declare(case, reason="亲属", by=reviewer, at=NOON)
-    recusal.declare(case, reason="同学", by=make_staff("approver", "33", name="Fang Hua"), at=NOON)
+    recusal.declare(case, reason="同学", by=make_staff("approver", "33", name="Fang Hua"), at=days_later(1))
 
     def story(**seeing):
         return [(line.label, line.by, line.detail) for line in timeline.of(case, [], **seeing)]
