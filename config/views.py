@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.http import require_safe
 
+from accounts import factors
 from accounts.models import User
 from accounts.permissions import belongs_to_a_company
 from config import navigation
@@ -80,7 +81,10 @@ def my_filings(request):
     groups = defaultdict(list)
     for line in _lines(request.user, timezone.localdate()):
         groups[NEED_AT.get(line.place, Need.WAITING)].append(line)
-    context = {"groups": [(need, groups[need]) for need in Need if groups[need]]}
+    context = {
+        "groups": [(need, groups[need]) for need in Need if groups[need]],
+        "has_factor": factors.has_one(request.user),
+    }
     return render(request, "dashboards/my_filings.html", context)
 
 

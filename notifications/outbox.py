@@ -26,10 +26,7 @@ def post(*, event: str, to: Any, key: str, context: dict[str, Any], at: datetime
     language, and says for ever what was true when it was written. ``key`` says what is told, such as
     ``F-2026-000123:received:1``: the same key to the same person a second time is nothing.
     """
-    with translation.override(to.language):
-        subject = _one_line(_render(f"emails/{event}/subject.txt", {"to": to, **context}))
-        body = _render(f"emails/{event}/body.txt", {"to": to, **context})
-        letter = _render("emails/layout.txt", {"body": body, "portal": settings.PORTAL_URL})
+    subject, letter = words(event=event, language=to.language, context={"to": to, **context})
     notification, is_new = Notification.objects.get_or_create(
         key=f"{key}:{to.pk}",
         defaults={
@@ -45,6 +42,14 @@ def post(*, event: str, to: Any, key: str, context: dict[str, Any], at: datetime
     )
     if is_new:
         transaction.on_commit(partial(nudging.nudge, notification.pk))
+
+
+def words(*, event: str, language: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and text of the message ``event``."""
+    with translation.override(language):
+        subject = _one_line(_render(f"emails/{event}/subject.txt", context))
+        body = _render(f"emails/{event}/body.txt", context)
+        return subject, _render("emails/layout.txt", {"body": body, "portal": settings.PORTAL_URL})
 
 
 def address_of(to: Any, view: str, *args: Any) -> str:
