@@ -9,6 +9,8 @@ nobody: its link is as good as the first.
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -58,7 +60,8 @@ def token_of(letter: Letter) -> str:
 
 def send_waiting(*, at: datetime, limit: int = 100) -> int:
     """Send what waits, and return how many. Two senders at once share the work."""
-    return sum(_send_next(at=at) for _ in range(limit) if Letter.objects.due(at).exists())
+    outcomes = iter(partial(_send_next, at=at), None)
+    return sum(islice(outcomes, limit))
 
 
 def forget(*, at: datetime) -> int:
@@ -67,23 +70,24 @@ def forget(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _send_next(*, at: datetime) -> int:
-    """The row stays locked while it is sent: whoever dies leaves it to the next."""
+def _send_next(*, at: datetime) -> bool | None:
+    """Whether the next letter could be sent; None where none waits. Its row stays locked meanwhile: whoever dies at it
+    leaves it to the next."""
     letter = Letter.objects.due(at).select_for_update(skip_locked=True).order_by("next_attempt_at", "pk").first()
     if letter is None:
-        return 0
+        return None
     try:
         _message(letter).send()
     except Exception:  # one letter that cannot be sent must not keep the others from it
         logger.exception("A letter of the kind %s could not be sent", letter.kind)
         _put_off(letter, at=at)
-        return 0
+        return False
     letter.sent_at = at
     if letter.kind == Letter.Kind.RESET:
         letter.delete()  # its link asks for no row
     else:
         letter.save()
-    return 1
+    return True
 
 
 def _put_off(letter: Letter, *, at: datetime) -> None:
