@@ -22,6 +22,11 @@ CHANGES = {
     "mfa/email/webauthn_removed": ("passkey_removed", _("A passkey was removed.")),
     "mfa/email/recovery_codes_generated": ("recovery_codes_made", _("New recovery codes were made.")),
 }
+AGAIN = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code of your app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use your passkey"),
+}
 
 
 class WrongPassword(ValidationError):
@@ -72,6 +77,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_authenticated:
             history.remember(user, "signed_out", request=request, at=timezone.now())
         super().logout(request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": AGAIN[way["id"]]} for way in ways]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Whoever asked for no page begins in their own language."""

@@ -40,10 +40,10 @@ FAILED = """
     INSERT INTO accounts_personevent (act, from_status, to_status, by_id, at, detail, person_id)
     SELECT %(act)s, '', '', NULL, %(at)s, %(detail)s::jsonb, person.id
     FROM accounts_user AS person
-    WHERE person.email = %(email)s AND NOT EXISTS (
+    WHERE person.email = %(email)s AND NOT (%(once)s AND EXISTS (
         SELECT 1 FROM accounts_personevent AS before
         WHERE before.person_id = person.id AND before.act = %(act)s AND before.at > %(from)s
-    )
+    ))
 """
 
 
@@ -59,7 +59,8 @@ def remember_failure(email: str, act: str, *, request: HttpRequest, at: datetime
         "at": at,
         "detail": json.dumps(origin.of(request)),
         "email": email.strip().lower(),
-        "from": at - LOCKED_ONCE_IN if act == "sign_in_limited" else at,
+        "once": act == "sign_in_limited",
+        "from": at - LOCKED_ONCE_IN,
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(WITHOUT_WAITING)

@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection
-from threading import local
 from urllib.parse import urlencode
 
 from tools.embedded import HOST
 
 AT_ONCE = 16
-own = local()
 
 
 class Door:
@@ -23,12 +22,9 @@ class Door:
         self.cookie = page.cookies
 
     def ask(self, method, body, headers):
-        line = getattr(own, str(self.port), None)
-        if line is None:
-            line = HTTPConnection(HOST, self.port, timeout=60)
-            setattr(own, str(self.port), line)
-        line.request(method, "/account/login/", body, headers)
-        return Answer(line.getresponse())
+        with closing(HTTPConnection(HOST, self.port, timeout=60)) as line:
+            line.request(method, "/account/login/", body, headers)
+            return Answer(line.getresponse())
 
     def sign_in(self, email, password, *, address, cookies=""):
         form = urlencode({"login": email, "password": password, "csrfmiddlewaretoken": self.token})
@@ -54,3 +50,8 @@ class Answer:
         self.cookies = "; ".join(
             value.partition(";")[0] for name, value in response.getheaders() if name.lower() == "set-cookie"
         )
+
+    @property
+    def device(self) -> str:
+        """The cookie by which the browser is known."""
+        return next(each for each in self.cookies.split("; ") if each.startswith("portal_device="))

@@ -68,7 +68,7 @@ def test_ten_tries_an_account_are_let_through(lab, broker, tries, report):
     email, wrong = f"victim-{name}@example.org", f"wrong-{name}"
     make_person(lab, email)
     door = Door(lab.start_web())
-    known = door.sign_in(email, RIGHT, address="192.0.2.1").cookies
+    known = door.sign_in(email, RIGHT, address="192.0.2.1").device
 
     def victim():
         meanwhile()

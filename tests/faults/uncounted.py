@@ -1,8 +1,11 @@
 """The portal with a count that looks first and writes later, as a counter in a cache does: the control."""
 
+from config.wsgi import application  # sets the portal up
+
+# isort: split
+
 from accounts import history, limits
 from accounts.models import Tries
-from config.wsgi import application
 
 __all__ = ["application"]
 remember_failure = history.remember_failure
