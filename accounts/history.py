@@ -1,55 +1,73 @@
-"""What happened to the people of an office, in words."""
+"""What is remembered of an account: who signed in and failed to, and what was changed (ASVS 16.3). Never a secret."""
 
-from collections.abc import Iterable
+import json
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db import connection, transaction
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Office, PersonEvent, Posting
+from accounts import origin
+from accounts.models import PersonEvent, User
+from audit import trail
 
-SENTENCES = {
-    "invited": gettext_lazy("%(by)s invited %(email)s (%(roles)s)."),
-    "invited_again": gettext_lazy("%(by)s sent the invitation of %(email)s again."),
-    "invitation_revoked": gettext_lazy("%(by)s withdrew the invitation of %(email)s."),
-    "posted": gettext_lazy("%(person)s joined the office: %(roles)s."),
-    "roles_changed": gettext_lazy("%(by)s changed the roles of %(person)s from %(before)s to %(roles)s."),
-    "left_office": gettext_lazy("%(by)s took %(person)s out of the office; the roles were %(before)s."),
-    "deactivated": gettext_lazy("%(by)s closed the account of %(person)s."),
-    "reactivated": gettext_lazy("%(by)s opened the account of %(person)s again."),
-    "passkeys_required": gettext_lazy("%(by)s required passkeys of everybody in the office."),
-    "passkeys_optional": gettext_lazy("%(by)s no longer requires passkeys."),
-    "team_formed": gettext_lazy("%(by)s formed the team %(team)s."),
-    "team_renamed": gettext_lazy("%(by)s renamed the team %(before_name)s to %(team)s."),
-    "team_dissolved": gettext_lazy("%(by)s dissolved the team %(team)s."),
-    "team_joined": gettext_lazy("%(by)s put %(person)s into the team %(team)s."),
-    "team_left": gettext_lazy("%(by)s took %(person)s out of the team %(team)s."),
+WORDS: dict[str, str | Promise] = {
+    "account_opened": _("Account opened"),
+    "signed_in": _("Signed in"),
+    "signed_out": _("Signed out"),
+    "sign_in_failed": _("A sign-in failed"),
+    "sign_in_limited": _("Sign-in was locked for five minutes after too many tries"),
+    "password_changed": _("Password changed"),
+    "password_reset": _("Password set anew by a link"),
+    "email_changed": _("E-mail address changed"),
+    "details_changed": _("Name or language changed"),
+    "code_app_added": _("Code app added"),
+    "code_app_removed": _("Code app removed"),
+    "passkey_added": _("Passkey added"),
+    "passkey_removed": _("Passkey removed"),
+    "recovery_codes_made": _("New recovery codes made"),
+    "sessions_ended": _("Signed out elsewhere"),
 }
+# One row says that an account is locked; a flood of tries writes no flood of rows.
+LOCKED_ONCE_IN = timedelta(minutes=5)
+
+# The same statement whether there is such an account or not, and the commit waits for the disk in neither case: how
+# long a failed sign-in takes must not tell (ASVS 6.3.8). A crash of the database may cost the last half second of it.
+WITHOUT_WAITING = "SELECT set_config('synchronous_commit', 'off', true)"
+FAILED = """
+    INSERT INTO accounts_personevent (act, from_status, to_status, by_id, at, detail, person_id)
+    SELECT %(act)s, '', '', NULL, %(at)s, %(detail)s::jsonb, person.id
+    FROM accounts_user AS person
+    WHERE person.email = %(email)s AND NOT (%(once)s AND EXISTS (
+        SELECT 1 FROM accounts_personevent AS before
+        WHERE before.person_id = person.id AND before.act = %(act)s AND before.at > %(from)s
+    ))
+"""
 
 
-def of_offices(offices: QuerySet[Office]) -> QuerySet[PersonEvent]:
-    """What concerns ``offices``: who came, left and became what there. Signing in and out is each person's own."""
-    provinces = list(offices.values_list("province", flat=True))
-    asked = Q(detail__office__in=provinces) | Q(detail__offices__has_any_keys=provinces)
-    return PersonEvent.objects.filter(asked, act__in=SENTENCES)
+def remember(person: User, act: str, *, request: HttpRequest, at: datetime, **detail: Any) -> None:
+    """Write what a person did to their own account, and where from."""
+    trail.record(person, by=person, at=at, act=act, **origin.of(request), **detail)
 
 
-def said(event: PersonEvent) -> str:
-    """The event as a sentence; ``person`` and ``by`` are read with it."""
-    before = event.detail.get("before", [])
-    words = {
-        "by": event.by or _("The portal"),
-        "person": event.person,
-        "email": event.detail.get("email", ""),
-        "roles": roles(event.detail.get("roles", [])),
-        "team": event.detail.get("team", ""),
-        "before": roles(before) if isinstance(before, list) else "",
-        "before_name": before,
+def remember_failure(email: str, act: str, *, request: HttpRequest, at: datetime) -> None:
+    """Write that somebody failed to sign in as ``email``, if there is such an account. Nobody knows who it was."""
+    said: dict[str, Any] = {
+        "act": act,
+        "at": at,
+        "detail": json.dumps(origin.of(request)),
+        "email": email.strip().lower(),
+        "once": act == "sign_in_limited",
+        "from": at - LOCKED_ONCE_IN,
     }
-    return str(SENTENCES[event.act]) % words
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(WITHOUT_WAITING)
+        cursor.execute(FAILED, said)
 
 
-def roles(values: Iterable[str]) -> str:
-    """The roles in words, in the order of an office's work."""
-    held = set(values)
-    return _(", ").join(str(role.label) for role in Posting.Role if role in held)
+def latest(person: User, *, limit: int) -> list[dict[str, Any]]:
+    """The newest events that the person should know of, as the timeline shows them."""
+    events = PersonEvent.objects.filter(person=person, act__in=WORDS).order_by("-at", "-id")[:limit]
+    return [{"label": WORDS[event.act], "at": event.at, "detail": origin.in_words(event.detail)} for event in events]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.http import require_safe
 
-from accounts import hat
+from accounts import factors, hat
 from accounts.models import Company
 from accounts.permissions import works_in_an_office
 from config import navigation
@@ -93,6 +93,7 @@ def my_filings(request):
         "groups": [(need, groups[need]) for need in Need if groups[need]],
         "may_start": worn.role in rule_of("start", Filing.Kind.INITIAL).roles,
         "unverified": [] if stands.is_verified else [stands],
+        "has_factor": factors.has_one(request.user),
     }
     return render(request, "dashboards/my_filings.html", context)
 

@@ -9,7 +9,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import history
+from accounts import office_history
 from accounts.models import User
 from accounts.permissions import offices_for
 from filings.models import FilingEvent
@@ -45,7 +45,7 @@ class Trail:
         self.sources: dict[str, QuerySet[Any]] = {
             "case": CaseEvent.objects.filter(case__in=cases).select_related("case__filing", "by"),
             "filing": FilingEvent.objects.filter(act="revealed", filing__case__in=cases).select_related("filing", "by"),
-            "person": history.of_offices(offices).select_related("person", "by"),
+            "person": office_history.of_offices(offices).select_related("person", "by"),
         }
         asked = _asked(filters)
         self.sources = {kind: events.filter(asked) for kind, events in self.sources.items()}
@@ -74,7 +74,7 @@ class Trail:
 def people(auditor: User) -> QuerySet[User]:
     """Who works, or has worked, where ``auditor`` reads the trail: for the filter."""
     offices = offices_for(auditor, "read_trail")
-    here = Q(postings__office__in=offices) | Q(pk__in=history.of_offices(offices).values("person"))
+    here = Q(postings__office__in=offices) | Q(pk__in=office_history.of_offices(offices).values("person"))
     return User.objects.filter(here).distinct().order_by("name", "pk")
 
 
@@ -107,4 +107,4 @@ def _entry(kind: str, event: Any, names: Mapping[int, User], conflicts: Mapping[
             reason = str(event.detail.get("why", ""))
             return Entry(event.at, by, _("Sensitive details revealed"), reason, event.filing.reference)
         case _:
-            return Entry(event.at, by, history.said(event))
+            return Entry(event.at, by, office_history.said(event))

@@ -4,7 +4,12 @@ import time
 
 import hypothesis
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.db import connection
+from django.test import Client
 from django.utils import translation
 
 from tests.factories import NOON
@@ -25,6 +30,25 @@ def english():
 def _noon(time_machine):
     """It is noon in Beijing on the day on which the rows of the tests begin."""
     time_machine.move_to(NOON, tick=False)
+
+
+class SignedInClient(Client):
+    """``force_login`` stands for a whole sign-in, just completed: the second factor, where there is one, with it."""
+
+    def _login(self, user, backend=None):
+        super()._login(user, backend)
+        session = self.session
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "type": "webauthn", "at": time.time(), "reauthenticated": True}
+        ]
+        session["began_at"] = session["seen_at"] = time.time()
+        session.save()
+
+
+@pytest.fixture
+def client():
+    return SignedInClient()
 
 
 @pytest.fixture(scope="session", autouse=True)

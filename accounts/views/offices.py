@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import history, permissions, postings
+from accounts import office_history, permissions, postings
 from accounts.models import Office, Posting, User
 from audit.trail import Refused
 
@@ -74,9 +74,9 @@ def people(request, place):
 @require_safe
 def past(request, place):
     office = office_for(request, place, "read_history")
-    events = history.of_offices(Office.objects.filter(pk=office.pk)).select_related("person", "by")
+    events = office_history.of_offices(Office.objects.filter(pk=office.pk)).select_related("person", "by")
     page = Paginator(events.order_by("-at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    lines = [{"label": history.said(event), "at": event.at} for event in page]
+    lines = [{"label": office_history.said(event), "at": event.at} for event in page]
     context = {
         "office": office,
         "lines": lines,
@@ -123,4 +123,4 @@ def rows(office: Office) -> list[Row]:
 def _row(person: User) -> Row:
     held = [posting.role for posting in person.here]  # type: ignore[attr-defined]
     teams = _(", ").join(str(team) for team in person.groups)  # type: ignore[attr-defined]
-    return Row(person, history.roles(held), teams, person.factor, person.passkey)  # type: ignore[attr-defined]
+    return Row(person, office_history.roles(held), teams, person.factor, person.passkey)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import history, invitations, permissions, postings
+from accounts import invitations, office_history, permissions, postings
 from accounts.models import Office, User
 from accounts.office_forms import InviteForm, RolesForm
 from accounts.views.offices import office_for, rows
@@ -136,6 +136,6 @@ def _lines(request: HttpRequest, office: Office, person: User) -> list[dict[str,
     """What happened to the person in the office, newest first, for those who may read it."""
     if not permissions.may_for_office(request.user, "read_history", office):  # type: ignore[arg-type]
         return []
-    events = history.of_offices(Office.objects.filter(pk=office.pk)).filter(person=person)
+    events = office_history.of_offices(Office.objects.filter(pk=office.pk)).filter(person=person)
     newest = events.select_related("person", "by").order_by("-at", "-pk")[:20]
-    return [{"label": history.said(event), "at": event.at} for event in newest]
+    return [{"label": office_history.said(event), "at": event.at} for event in newest]

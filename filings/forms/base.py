@@ -128,7 +128,7 @@ class SectionForm(forms.Form):
         """After a save: a sensitive answer that is right is kept now, and is not put back either."""
         shown = self.errors.keys() - self.withheld
         for key in self.withheld:
-            self._explain(key, self.base_fields[key].help_text)
+            self._explain(key, str(self.base_fields[key].help_text))
         self.withheld = frozenset()
         kept = {key: value for key, value in self.answers().items() if value and visibility.is_sensitive(key)}
         self._withhold({key: value for key, value in kept.items() if key not in shown})

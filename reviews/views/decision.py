@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from accounts.freshness import fresh_sign_in_required
 from audit.trail import Refused
 from filings.views.asked import number
 from reviews import determination, handover
@@ -34,6 +35,7 @@ DONE = {
 
 @login_required
 @require_POST
+@fresh_sign_in_required
 def decide(request, reference):
     case = case_for(request, reference)
     form = decision_form(case, request.POST)

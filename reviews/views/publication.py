@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.freshness import fresh_sign_in_required
 from audit.trail import Refused
 from registry.models import Approval, Batch
 from registry.models.batch import ordinal_of
@@ -80,6 +81,7 @@ def batch(request, month):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in_required
 def publish(request, month):
     """Asks once more; its button makes the batch public. Afterwards it says so."""
     _publishers_only(request, "publish")

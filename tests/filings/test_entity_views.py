@@ -21,7 +21,7 @@ from tests.filings.factories import (
     make_upload,
     make_verified,
 )
-from tests.filings.test_views import address, queries_of, text_of, told
+from tests.filings.views.pages import address, queries_of, text_of, told
 
 pytestmark = pytest.mark.django_db
 

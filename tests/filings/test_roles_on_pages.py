@@ -12,8 +12,6 @@ from tests.filings.factories import ANSWERS, make_attachment, make_draft, make_f
 
 pytestmark = pytest.mark.django_db
 
-COMPANY = {key: ANSWERS[key] for key in ("company_name", "credit_code", "division")}
-
 
 @pytest.fixture
 def company():
@@ -48,7 +46,7 @@ def test_a_viewer_reads_a_draft_without_ways_to_change_it(client, owner, viewer)
 
     assert ANSWERS["purpose"] in text_of(page)
     assert "自评估报告.pdf" in text_of(page)
-    assert f'href="{address("section", filing, "company")}"' not in page.text
+    assert f'href="{address("section", filing, "algorithm")}"' not in page.text
     assert f'href="{address("check", filing)}"' not in page.text
 
 
@@ -63,9 +61,9 @@ def test_a_viewer_reads_what_was_submitted(client, owner, viewer):
 @pytest.mark.parametrize(
     ("view", "args"),
     [
-        ("section", ["company"]),
+        ("section", ["algorithm"]),
         ("section", ["products"]),
-        ("documents", []),
+        ("section", ["documents"]),
         ("remove_document", ["self_assessment"]),
         ("check", []),
     ],
@@ -80,13 +78,13 @@ def test_a_role_that_was_lost_while_a_form_was_open_saves_nothing_and_keeps_the_
     filing = make_draft(owner)
 
     page = client.post(
-        address("section", filing, "company"), COMPANY | {"company_name": "澜亭新名", "edition": 0, "next": "continue"}
+        address("section", filing, "algorithm"), {"algorithm_name": "澜亭新算法", "edition": 0, "next": "continue"}
     )
 
     assert page.context["refusal"] == (
         "Your role lets you read this filing and not change it. Ask an owner of the company."
     )
-    assert page.context["form"]["company_name"].value() == "澜亭新名"
+    assert page.context["form"]["algorithm_name"].value() == "澜亭新算法"
     assert "What you typed stands below, so that you can copy it." in text_of(page)
     assert Filing.objects.get().answers == {}
 
@@ -95,7 +93,7 @@ def test_a_viewer_puts_and_takes_no_document(client, owner, viewer):
     filing = make_draft(owner)
     kept = make_attachment(filing)
 
-    put = client.post(address("documents", filing), {"self_assessment": make_upload(), "next": "continue"})
+    put = client.post(address("section", filing, "documents"), {"self_assessment": make_upload(), "next": "continue"})
     take = client.post(address("remove_document", filing, "self_assessment"))
 
     assert "Your role lets you read this filing" in text_of(put)
@@ -111,7 +109,8 @@ def test_a_viewer_submits_nothing(client, owner, viewer):
     assert page.context["form"].non_field_errors() == [
         "Your role lets you read this filing and not change it. Ask an owner of the company."
     ]
-    assert Filing.objects.get().status == "draft"
+    filing.refresh_from_db()
+    assert filing.status == "draft"
 
 
 def test_an_editor_goes_on_with_what_a_colleague_began(client, company, owner):
@@ -120,7 +119,8 @@ def test_an_editor_goes_on_with_what_a_colleague_began(client, company, owner):
 
     client.post(address("check", filing), {"declared": "on", "revision": 1, "edition": filing.edition})
 
-    assert Filing.objects.get().status == "submitted"
+    filing.refresh_from_db()
+    assert filing.status == "submitted"
 
 
 def test_a_viewer_starts_no_filing_and_is_offered_none(client, owner, viewer):

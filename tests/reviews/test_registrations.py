@@ -110,6 +110,7 @@ def test_nobody_but_its_reviewer_verifies(chen, who):
     case = make_entity_case(assignee=chen)
     people = {
         "a colleague": lambda: make_reviewer("33"),
+        "a colleague": lambda: make_reviewer("33"),
         "another province": lambda: make_reviewer("44"),
         "the nation": lambda: make_reviewer(""),
         "a publisher": make_publisher,
@@ -220,7 +221,8 @@ def test_the_company_follows_its_registration_in_words_that_fit(client, chen, un
 
 
 def test_a_draft_of_a_registration_has_no_national_review_ahead(client):
-    filing = drafting.start_entity(company=make_applicant().companies.get(), by=make_applicant(), at=NOON)
+    owner = make_applicant()
+    filing = drafting.start_entity(company=owner.companies.get(), by=owner, at=NOON)
 
     assert [stage.label for stage in progress.stages(filing, None)] == [
         "Your answers",
@@ -289,8 +291,8 @@ def test_the_papers_of_before_are_read_too_except_sensitive_ones(client, chen):
 # --- Personal data ---------------------------------------------------------------------------------------
 
 
-def test_a_reviewer_of_the_office_reads_an_answer_by_saying_why_and_the_timeline_says_so(client, chen):
-    case = make_entity_case()
+def test_the_reviewer_of_the_case_reads_an_answer_by_saying_why_and_the_timeline_says_so(client, chen):
+    case = make_entity_case(assignee=chen)
     there = address("reveal", case, 1, "officer_email")
 
     listed, asked, shown = client.get(address("case", case)), client.get(there), client.post(there, {"why": WHY})
@@ -309,8 +311,8 @@ def test_a_reviewer_of_the_office_reads_an_answer_by_saying_why_and_the_timeline
     )
 
 
-def test_a_reviewer_downloads_the_proof_of_employment_by_saying_why(client, chen):
-    case = make_entity_case()
+def test_the_reviewer_of_the_case_downloads_the_proof_of_employment_by_saying_why(client, chen):
+    case = make_entity_case(assignee=chen)
     paper = case.filing.documents()["officer_employment"]
 
     asked = client.get(address("document", case, paper.uuid))
@@ -326,10 +328,11 @@ def test_a_reviewer_downloads_the_proof_of_employment_by_saying_why(client, chen
     )
 
 
-@pytest.mark.parametrize("who", ["another province", "the nation", "a publisher", "the company"])
+@pytest.mark.parametrize("who", ["a colleague", "another province", "the nation", "a publisher", "the company"])
 def test_personal_data_is_not_for_others(client, who):
     case = make_entity_case()
     people = {
+        "a colleague": lambda: make_reviewer("33"),
         "another province": lambda: make_reviewer("44"),
         "the nation": lambda: make_reviewer(""),
         "a publisher": make_publisher,
@@ -354,5 +357,5 @@ def test_a_registration_takes_as_many_queries_however_often_it_was_read(
     for _n in range(readings):
         client.post(address("reveal", case, 1, "officer_email"), {"why": WHY})
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address("case", case))
