@@ -92,12 +92,13 @@ def test_a_verified_company_reads_what_was_verified_and_changes_it(client, appli
     assert client.post(COMPANY, {"company": verified.company_id}).url == address("detail", Filing.objects.first())
 
 
-@pytest.mark.parametrize("company", ["", "x", "0"])
-def test_a_company_that_is_none_or_foreign_is_not_found(client, applicant, company):
-    foreign = make_company()
+@pytest.mark.parametrize("role", ["editor", "viewer"])
+def test_the_registration_is_for_the_owners_to_start(client, role):
+    client.force_login(make_applicant(make_company(), role))
 
-    assert client.post(COMPANY, {"company": company}).status_code == 404
-    assert client.post(COMPANY, {"company": foreign.pk}).status_code == 404
+    page = client.post(COMPANY)
+
+    assert "Only an owner of the company can do this. Ask one of them." in text_of(page)
     assert Filing.objects.count() == 0
 
 

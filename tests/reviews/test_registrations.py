@@ -110,7 +110,6 @@ def test_nobody_but_its_reviewer_verifies(chen, who):
     case = make_entity_case(assignee=chen)
     people = {
         "a colleague": lambda: make_reviewer("33"),
-        "a colleague": lambda: make_reviewer("33"),
         "another province": lambda: make_reviewer("44"),
         "the nation": lambda: make_reviewer(""),
         "a publisher": make_publisher,
@@ -341,7 +340,9 @@ def test_personal_data_is_not_for_others(client, who):
     person = people[who]()
     client.force_login(person)
 
-    assert client.post(address("reveal", case, 1, "officer_email"), {"why": WHY}).status_code == 404
+    sees_the_case = who == "a colleague"
+    answer = client.post(address("reveal", case, 1, "officer_email"), {"why": WHY})
+    assert answer.status_code == (403 if sees_the_case else 404)
     with pytest.raises(determination.trail.Refused):
         disclosure.reveal(case, case.filing.revisions.get(), key="officer_email", why=WHY, by=person, at=NOON)
     with pytest.raises(determination.trail.Refused):
