@@ -350,6 +350,20 @@ def test_personal_data_is_not_for_others(client, who):
     assert case.filing.events.filter(act="revealed").count() == 0
 
 
+@pytest.mark.parametrize("what", ["answer", "paper"])
+def test_who_may_no_longer_read_it_when_the_button_is_pressed_is_told_so(client, chen, monkeypatch, what):
+    case = make_entity_case()
+    paper = case.filing.documents()["officer_employment"].uuid
+    there = address("reveal", case, 1, "officer_email") if what == "answer" else address("document", case, paper)
+    monkeypatch.setattr("reviews.permissions.may_reveal", lambda user, case: False)
+
+    page = client.post(there, {"why": WHY})
+
+    assert "Personal data is for the reviewers of the office that has the case." in page.text
+    assert found(page) == []
+    assert case.filing.events.filter(act="revealed").count() == 0
+
+
 @pytest.mark.parametrize("readings", [1, 3])
 def test_a_registration_takes_as_many_queries_however_often_it_was_read(
     client, chen, django_assert_num_queries, readings
