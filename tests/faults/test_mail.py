@@ -101,6 +101,8 @@ def test_a_broker_that_says_nothing_holds_up_no_act(lab, report):
 def test_the_sweep_outlives_a_crash_of_the_database(lab, report):
     lab.start_sweep()
     producer = Producer(lab, "crashed")
+    producer.order(acts_for(1))
+    wait_until(lambda: producer.count().found, seconds=UNTIL_FOUND, what="a sweep that has begun")
     producer.order(acts_for(10))
     producer.finish()
     lab.postgres.stop(signal.SIGQUIT)
