@@ -10,7 +10,7 @@ export NODE_USE_SYSTEM_CA := 1
 export UV_SYSTEM_CERTS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test faults soak check format messages lock bench clean
+.PHONY: help venv run test faults soak check format messages permissions lock bench clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' Makefile | expand -t 12
@@ -31,7 +31,7 @@ faults: venv  ## kill what can be killed, with quick figures (8 minutes at most)
 soak: venv  ## the same with large figures (30 to 60 minutes)
 	@SOAK=1 $(python) -m tools.test faults
 
-check: venv  ## format, lint, types, import contracts, templates, migrations, messages
+check: venv  ## format, lint, types, import contracts, templates, migrations, messages, permissions
 	@$(python) -m tools.check
 
 format: venv  ## put code and templates into the house's format
@@ -40,6 +40,9 @@ format: venv  ## put code and templates into the house's format
 
 messages: venv  ## bring the message catalogues up to date with the code
 	@$(python) -m tools.messages extract
+
+permissions: venv  ## write docs/permissions.md from the rules in the code
+	@$(python) -m tools.permissions
 
 lock: venv  ## write the locked requirements for what pyproject.toml and package.json ask
 	$(compile) --output-file requirements/production.txt

@@ -16,6 +16,7 @@ CHECKS = {
     "templates, lint": [*PYTHON, "djlint", "--lint", "--quiet", "templates"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "messages": [*PYTHON, "tools.messages", "check"],
+    "permissions page": [*PYTHON, "tools.permissions", "check"],
 }
 
 
