@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS := 1
 .PHONY: help venv run test faults soak check format messages permissions lock bench clean
 
 help:  ## list these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z]*\):[^#]*## */\1\t/p' Makefile | expand -t 13
 
 venv:  ## make or repair .venv (the others begin with this)
 	@$(PYTHON) tools/bootstrap.py
@@ -28,7 +28,7 @@ test: venv  ## run the whole suite in a real browser and on real servers; ARGS="
 faults: venv  ## kill what can be killed, with quick figures (8 minutes at most); takes ARGS too
 	@$(python) -m tools.test faults
 
-soak: venv  ## the same with large figures (30 to 60 minutes)
+soak: venv  ## the same with large figures, by hand
 	@SOAK=1 $(python) -m tools.test faults
 
 check: venv  ## format, lint, types, import contracts, templates, migrations, messages, permissions

@@ -91,8 +91,8 @@ def chapters() -> list[Chapter]:
         Chapter(
             "A case, where it is seen",
             "In the province that it came in by, and in the national office once it got there; national auditors see"
-            " every case. Nobody sees a case of a company that they belong to, or on which they have declared a conflict"
-            " of interest.",
+            " every case. Nobody sees a case of a company that they belong to, or one on which they have declared a"
+            " conflict of interest.",
             reviews.WHERE_IT_IS_SEEN,
             office,
             Case.Status,
