@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
+pytest_plugins = ["tests.matrix.summary"]
+
 
 @pytest.fixture(autouse=True)
 def english():
