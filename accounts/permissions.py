@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Company, Membership, Office, Posting
+from audit import trail
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -16,21 +18,28 @@ OWNER, EDITOR, VIEWER = Membership.Role.OWNER, Membership.Role.EDITOR, Membershi
 Work = Posting.Role
 
 
+class NotYours(trail.Refused):
+    """The role of whoever asks does not reach so far, or does not any more."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """Who may do one act: people with one of ``roles`` where the subject belongs, while it has one of ``statuses``
-    (None: in any). ``own`` narrows it to the one whose it is, such as the reviewer of the case."""
+    (None: in any). ``own`` are those of the roles that narrow it to the one whose it is, such as the reviewer of the
+    case."""
 
     roles: frozenset[str]
     statuses: frozenset[str] | None = None
-    own: bool = False
+    own: frozenset[str] = frozenset()
 
     def covers(self, status: str) -> bool:
         return self.statuses is None or status in self.statuses
 
 
-def rule(*roles: str, statuses: Any = None, own: bool = False) -> Rule:
-    return Rule(frozenset(roles), None if statuses is None else frozenset(statuses), own)
+def rule(*roles: str, statuses: Any = None, own: Any = False) -> Rule:
+    """``own`` is True where each of the ``roles`` is for the one whose it is, else those of them that are."""
+    narrow = frozenset(roles if own is True else own or ())
+    return Rule(frozenset(roles), None if statuses is None else frozenset(statuses), narrow)
 
 
 # What people may do for a company, by their role in it.
@@ -39,6 +48,7 @@ FOR_A_COMPANY: Mapping[str, Rule] = {
     "invite": rule(OWNER),
     "change_role": rule(OWNER),
     "remove": rule(OWNER),
+    "hand_over": rule(OWNER),
     "answer_access_request": rule(OWNER),
     "leave": rule(OWNER, EDITOR, VIEWER),
 }
@@ -51,6 +61,8 @@ FOR_AN_OFFICE: Mapping[str, Rule] = {
     "deactivate": rule(Work.ADMINISTRATOR),
     "arrange_teams": rule(Work.ADMINISTRATOR),
     "require_passkeys": rule(Work.ADMINISTRATOR),
+    "read_history": rule(Work.ADMINISTRATOR, Work.AUDITOR),
+    "read_trail": rule(Work.AUDITOR),
 }
 
 
@@ -73,9 +85,19 @@ def may_for_company(user: "User", act: str, company: Company) -> bool:
     return role_in(user, company) in FOR_A_COMPANY[act].roles
 
 
+def require_for_company(user: "User", act: str, company: Company) -> None:
+    """Raise ``NotYours`` unless ``user`` may do ``act`` for ``company``."""
+    if may_for_company(user, act, company):
+        return
+    if FOR_A_COMPANY[act].roles == {OWNER}:
+        raise NotYours(_("Only an owner of the company can do this."))
+    raise NotYours(_("Only people who belong to the company can do this."))
+
+
 def offices_where(user: "User", *roles: str) -> QuerySet[Office]:
     """The offices where ``user`` has one of the ``roles``."""
-    return Office.objects.filter(pk__in=user.postings.filter(role__in=roles).values("office"))
+    postings = user.postings.filter(role__in=roles, user__is_active=True)
+    return Office.objects.filter(pk__in=postings.values("office"))
 
 
 def offices_for(user: "User", act: str) -> QuerySet[Office]:
@@ -86,6 +108,12 @@ def offices_for(user: "User", act: str) -> QuerySet[Office]:
 
 def may_for_office(user: "User", act: str, office: Office) -> bool:
     return offices_for(user, act).filter(pk=office.pk).exists()
+
+
+def require_for_office(user: "User", act: str, office: Office) -> None:
+    """Raise ``NotYours`` unless ``user`` may do ``act`` for ``office``."""
+    if not may_for_office(user, act, office):
+        raise NotYours(_("Your role in the office does not let you do this."))
 
 
 def offices_reviewed_by(user: "User") -> QuerySet[Office]:
@@ -105,15 +133,6 @@ def works_in_an_office(user: "User") -> bool:
 def work_of(user: "User") -> set[tuple[str, str]]:
     """All postings of ``user``, each as the role and the office's province: one question for what has many answers."""
     return set(user.postings.values_list("role", "office__province"))
-
-
-def reviews_somewhere(user: "User") -> bool:
-    return offices_reviewed_by(user).exists()
-
-
-def publishes(user: "User") -> bool:
-    """Publication is the national office's."""
-    return user.postings.filter(role=Work.PUBLISHER, office__province="").exists()
 
 
 def administers(user: "User") -> bool:

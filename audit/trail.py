@@ -16,7 +16,7 @@ def lock(subject: models.Model) -> None:
 
     Everything an act decides on must be read behind this: what the page knew may be old.
     """
-    subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update(of=("self",)))
+    subject.refresh_from_db(from_queryset=subject._meta.base_manager.select_for_update(of=("self",)))
 
 
 def move(subject: Any, *, to: str, by: Any, at: datetime, act: str, **detail: Any) -> None:

@@ -2,11 +2,13 @@
 
 Every figure stands beside its floor, measured in the same run on the same machine: of a page, the very statements it
 sends, through psycopg alone; of an import, COPY of the finished rows into the same tables. Read the ratios: the
-milliseconds say more about the machine, and about who else uses it.
+milliseconds say more about the machine, and about who else uses it. At the end, whether the time that sign-in, sign-up
+and reset take tells known addresses from unknown ones.
 """
 
 import argparse
 import os
+import random
 import sys
 from pathlib import Path
 
@@ -20,24 +22,46 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
     parser.add_argument("--entries", type=int, default=100_000, help="how many generated entries (100000)")
     parser.add_argument("--rounds", type=int, default=20, help="how often each page is asked for (20)")
+    parser.add_argument("--timings", type=int, default=500, help="of each class of address, for enumeration (500)")
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="of the order of the timings")
+    parser.add_argument("--only", choices=["registry", "enumeration"], help="measure this part alone")
     chosen = parser.parse_args()
     with servers.running(VAR / "bench") as urls:
         server = urls["DATABASE_URL"]
         os.environ |= urls | {"DATABASE_URL": databases.address(server, databases.EMPTY)}
         os.environ |= {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "PORTAL_VAR": str(VAR / "bench")}
-        run(server, chosen.entries, chosen.rounds)
+        make_ready(server)
+        if chosen.only != "enumeration":
+            measure_registry(server, chosen.entries, chosen.rounds)
+        if chosen.only != "registry":
+            measure_enumeration(server, chosen.timings, chosen.seed)
+        databases.drop_empty(server)
 
 
-def run(server: str, entries: int, rounds: int) -> None:
+def make_ready(server: str) -> None:
     databases.make_empty(server)
     django.setup()
     from django.core.management import call_command
     from django.db import connection
 
-    from benchmarks import imports
-
     call_command("migrate", verbosity=0)
     connection.close()
+
+
+def measure_enumeration(server: str, timings: int, seed: int) -> None:
+    from django.db import connection
+
+    from benchmarks import enumeration
+
+    with databases.copies(server):
+        connection.settings_dict["NAME"] = databases.FILLED
+        enumeration.measure(timings, seed)
+        connection.close()
+
+
+def measure_registry(server: str, entries: int, rounds: int) -> None:
+    from benchmarks import imports
+
     files = official_files()
     if files:
         print(f"\nThe {len(files)} official lists")
@@ -49,7 +73,6 @@ def run(server: str, entries: int, rounds: int) -> None:
     many = stage(server, lambda floor: imports.load_generated(entries, floor), rounds)
     worse = {kind: (few[kind], many[kind]) for kind in many if many[kind] > few[kind]}
     print(f"\nPages that run more queries with {entries:,} entries than with 300: {worse or 'none'}")
-    databases.drop_empty(server)
 
 
 def stage(server, load, rounds, *, quiet=False):  # type: ignore[no-untyped-def]

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from benchmarks.generate import Filing, filings
 from registry import importing, numbers, official_list
+from registry.models.batch import usual_title
 from registry.official_list import OfficialList, Row
 
 TABLES = {
@@ -68,8 +69,9 @@ def load_generated(count: int, floor: str) -> Speed:
 
 def generated(count: int) -> Iterator[OfficialList]:
     for month, group in groupby(filings(count), key=lambda filing: filing.month):
-        title = f"深度合成服务算法备案清单（{month.year}年{month.month}月）"
-        yield OfficialList(month, title, [_row(place, filing) for place, filing in enumerate(group, start=1)])
+        yield OfficialList(
+            month, usual_title(month), [_row(place, filing) for place, filing in enumerate(group, start=1)]
+        )
 
 
 def _row(place: int, filing: Filing) -> Row:

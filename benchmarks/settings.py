@@ -6,7 +6,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import STATIC_ROOT
 
 SECRET_KEY = "of no use outside the benchmark"
-ALLOWED_HOSTS = ["127.0.0.1"]
+ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
 # No file is asked for, and no page waits for one to be built.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

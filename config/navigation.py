@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import permissions
+from accounts import hat, permissions
 from accounts.permissions import Work
+from reviews.permissions import FOR_A_CASE
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,22 @@ def links_for(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     places: list[tuple[str, str]] = []
     if user is not None and user.is_authenticated:
-        if permissions.belongs_to_a_company(user):
-            places.append((_("My filings"), reverse("my_filings")))
         work = permissions.work_of(user)
-        if any(role == Work.REVIEWER for role, _province in work):
+        if worn := hat.of(request).worn:
+            places.append((_("My filings"), reverse("my_filings")))
+            places.append((_("Your company"), reverse("filings:company")))
+            places.append((_("People"), reverse("company_people", args=[worn.company.uuid])))
+        elif not work:
+            places.append((_("Your company"), reverse("company_new")))
+        roles = {role for role, _province in work}
+        if roles & FOR_A_CASE["read"].roles:
             places.append((_("Cases"), reverse("reviews:queue")))
         if (Work.PUBLISHER, "") in work:
             places.append((_("Publication"), reverse("reviews:publication")))
+        if roles & permissions.FOR_AN_OFFICE["see_people"].roles:
+            places.append((_("Offices"), reverse("offices:offices")))
+        if roles & permissions.FOR_AN_OFFICE["read_trail"].roles:
+            places.append((_("Trail"), reverse("reviews:trail")))
         if (Work.ADMINISTRATOR, "") in work:
             places.append((_("Administration"), reverse("admin:index")))
     places.append((_("Registry"), reverse("registry:search")))

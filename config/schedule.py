@@ -8,7 +8,17 @@ SOON = {"schedule": 10.0, "options": {"expires": 10}}
 
 SCHEDULE = {
     "send what a lost nudge left behind": {"task": "notifications.tasks.sweep_outbox", **SOON},
+    "send the letters that wait": {"task": "accounts.tasks.send_letters", **SOON},
+    "forget tries, devices, letters and sessions that are over": {
+        "task": "accounts.tasks.forget",
+        "schedule": crontab(minute="17"),
+    },
     "open a case for each submitted filing": {"task": "reviews.tasks.open_waiting_cases", **SOON},
+    "put back the cases of reviewers who have left": {
+        "task": "reviews.tasks.release_stranded_cases",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "remind reviewers of due dates": {
         "task": "reviews.tasks.remind_reviewers",
         "schedule": crontab(hour="8-19", minute="*/15"),

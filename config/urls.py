@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
+from filings.views import colleagues
 from reviews.views import progress
 
 handler500 = "config.views.server_error"
@@ -14,11 +15,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("account/", include("accounts.urls")),
+        path("account/companies/<uuid:company>/people/<uuid:uuid>/role/", colleagues.change_role, name="company_role"),
+        path("account/companies/<uuid:company>/people/<uuid:uuid>/remove/", colleagues.remove, name="company_remove"),
         path("filings/", views.my_filings, name="my_filings"),
         path("filings/<slug:reference>/progress/", progress.progress, name="progress"),
         path("filings/", include("filings.urls")),
         path("reviews/", include("reviews.urls")),
         path("registry/", include("registry.urls")),
+        path("offices/", include("accounts.office_urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -17,10 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from accounts.permissions import belongs_to_a_company
+from accounts import factors, hat
+from accounts.models import Company
+from accounts.permissions import works_in_an_office
 from config import navigation
+from filings import standing
 from filings.models import Filing
+from filings.permissions import rule_of
 from registry.models import Approval, Batch
 from reviews import progress, urgency
 
@@ -43,7 +46,7 @@ class Need(TextChoices):
 
 
 NEED_AT = {"returned": Need.CHANGES, "draft": Need.DRAFT, "approved": Need.DONE, "published": Need.DONE}
-NEED_AT["refused"] = Need.DONE
+NEED_AT |= {"refused": Need.DONE, "verified": Need.DONE}
 
 LABELS: dict[str, str | Promise] = {
     "draft": _("Draft"),
@@ -53,6 +56,7 @@ LABELS: dict[str, str | Promise] = {
     "national": _("National review"),
     "approved": _("Approved"),
     "published": _("Published"),
+    "verified": _("Company details verified"),
     "refused": _("Refused"),
 }
 
@@ -74,18 +78,28 @@ class Line:
 @login_required
 @require_safe
 def my_filings(request):
-    """The filings of the companies that the person acts for, by what each needs from them."""
-    if not belongs_to_a_company(request.user):
+    """The filings of the company that the person acts for at the moment, by what each needs from them."""
+    worn = hat.of(request).worn
+    if worn is None and works_in_an_office(request.user):
         raise PermissionDenied
+    if worn is None:
+        return redirect("company_new")
     groups = defaultdict(list)
-    for line in _lines(request.user, timezone.localdate()):
+    for line in _lines(worn.company, timezone.localdate()):
         groups[NEED_AT.get(line.place, Need.WAITING)].append(line)
-    context = {"groups": [(need, groups[need]) for need in Need if groups[need]]}
+    stands = standing.of(worn.company)
+    context = {
+        "company": worn.company,
+        "groups": [(need, groups[need]) for need in Need if groups[need]],
+        "may_start": worn.role in rule_of("start", Filing.Kind.INITIAL).roles,
+        "unverified": [] if stands.is_verified else [stands],
+        "has_factor": factors.has_one(request.user),
+    }
     return render(request, "dashboards/my_filings.html", context)
 
 
-def _lines(user: User, today: date) -> list[Line]:
-    filings = list(Filing.objects.visible_to(user).select_related("company", "case"))
+def _lines(company: Company, today: date) -> list[Line]:
+    filings = list(Filing.objects.filter(company=company).select_related("company", "case"))
     references = [filing.reference for filing in filings]
     approvals = {
         approval.filing_reference: approval

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import Company, User
 from demo import days, names
 from demo.accounts import LANTING, QINGMEI, YUNQUE
-from demo.documents import self_assessment
+from demo.documents import paper
 from filings import attaching, drafting, submission
 from filings.models import Filing
 from registry import holders
@@ -55,16 +55,7 @@ class Story:
 
     def begin(self, days_ago: int) -> "Story":
         company = Company.objects.get(name=self.firm.name)
-        at = self.moment(days_ago, 9)
-        self.filing = drafting.start(company=company, role=self.role, by=self.filer, at=at)
-        serial = list(FILER).index(self.firm) + 1
-        self._save(
-            "company",
-            at,
-            company_name=self.firm.name,
-            credit_code=names.credit_code(serial),
-            division=self.firm.division,
-        )
+        self.filing = drafting.start(company=company, role=self.role, by=self.filer, at=self.moment(days_ago, 9))
         return self
 
     def write(self, days_ago: int, purpose: str = "") -> "Story":
@@ -79,7 +70,7 @@ class Story:
         )
         if self.role == Filing.Role.PROVIDER:
             self._save("products", at, products=[{"name": self.firm.brand, "forms": ["app", "mini_program"]}])
-        upload = SimpleUploadedFile("self-assessment.pdf", self_assessment(self.filing.reference))
+        upload = SimpleUploadedFile("self-assessment.pdf", paper("self_assessment", self.filing.reference))
         attaching.attach(self.filing, key="self_assessment", upload=upload, by=self.filer, at=at)
         return self
 

@@ -1,15 +1,21 @@
-"""A report to file: one page, made on the spot."""
+"""Papers to file: one page each, made on the spot."""
 
 from io import BytesIO
 
 import pikepdf
 
-LINES = ["Self-assessment report of algorithm security", "Demonstration document of the filing"]
+TITLES = {
+    "self_assessment": "Self-assessment report of algorithm security",
+    "certificate_scan": "Business licence",
+    "officer_employment": "Proof of employment",
+    "commitment": "Commitment to the filing of algorithms",
+    "duty_statement": "Statement on duties for the security of algorithms",
+}
 
 
-def self_assessment(reference: str) -> bytes:
-    """Return a one-page PDF that names the filing."""
-    lines = [*LINES, reference]
+def paper(key: str, reference: str) -> bytes:
+    """Return the document ``key``, a one-page PDF that names the filing."""
+    lines = [TITLES[key], "Demonstration document of the filing", reference]
     words = " ".join(f"({line}) Tj 0 -28 Td" for line in lines)
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842))

@@ -6,7 +6,7 @@ from random import Random
 from django.db import connection, transaction
 from django.db.models import F
 
-from demo import accounts, cases, names, published
+from demo import accounts, cases, names, published, registrations
 from filings.models import Filing
 from notifications.models import Notification
 from reviews import reminders
@@ -32,10 +32,12 @@ def load(*, at: datetime) -> bool:
     for firm in accounts.FIRMS:
         published.make_holder(random, firm.name)
     published.publish_older_batches(random, firms, by=publisher, today=at)
+    registrations.tell_verified(people, at=at)
     cases.tell_published(people, at=at)
     published.publish_newest_batch(random, firms, by=publisher, today=at)
     published.change_and_cancel(random, by=publisher, today=at)
     cases.tell_open(people, at=at)
+    registrations.tell_open(people, at=at)
     reminders.remind(at=at)
     _take_the_past_as_told()
     return True

@@ -5,6 +5,8 @@ from random import Random
 
 from stdnum.cn import uscc
 
+from filings import identity_numbers
+
 # Division, the city that begins a company's name, and its weight in the published register.
 PLACES = [
     ("440305", "深圳", 20),
@@ -68,6 +70,12 @@ def credit_code(serial: int) -> str:
     """Return a valid unified social credit code that no company has: its inner division is 999999."""
     body = f"91999999{serial:08d}X"
     return body + uscc.calc_check_digit(body)
+
+
+def identity_number(serial: int) -> str:
+    """Return a valid number of an identity card that nobody has: its division is 999999."""
+    body = f"999999{19700101 + 10000 * (serial % 30)}{serial:03d}"
+    return body + identity_numbers.check_digit(body)
 
 
 def firms(random: Random, count: int) -> list[Firm]:

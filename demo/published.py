@@ -7,6 +7,7 @@ from accounts.models import User
 from demo import days, names
 from registry import amendment, holders, numbers, publication
 from registry.models import Approval, Entry, Holder, Role
+from registry.models.batch import usual_title
 from reviews import handover
 
 ENTRIES = 300
@@ -73,6 +74,5 @@ def make_holder(random: Random, name: str) -> Holder:
 
 def _publish(month: date, approvals: list[Approval], *, by: User) -> None:
     at = days.on_working_day_from(month + timedelta(days=11))
-    title = f"深度合成服务算法备案清单（{month.year}年{month.month}月）"
-    batch = handover.gather(month=month, title=title, notice=NOTICE, approvals=approvals, by=by, at=at)
+    batch = handover.gather(month=month, title=usual_title(month), notice=NOTICE, approvals=approvals, by=by, at=at)
     handover.publish(batch, by=by, at=at)

@@ -12,14 +12,20 @@ class DateParts(forms.MultiWidget):
     """Three boxes: year, month, day, in this order in every language."""
 
     use_fieldset = True
+    boxes = ("year", "month", "day")
     labels = (_("Year"), _("Month"), _("Day"))
     digits = (4, 2, 2)
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         box = forms.TextInput(attrs={"inputmode": "numeric"})
-        super().__init__({"year": box, "month": box, "day": box}, attrs)
+        super().__init__(dict.fromkeys(self.boxes, box), attrs)
 
-    def decompress(self, value: date | None) -> list[int | None]:
+    def decompress(self, value: date | str | list[str] | None) -> list[Any]:
+        """Return the texts of the boxes for a date, for one written 2026-03-27, or for texts of the boxes."""
+        if isinstance(value, list):
+            return (value + [None] * 3)[:3]
+        if isinstance(value, str):
+            return (value.split("-") + [None] * 3)[:3]
         return [value.year, value.month, value.day] if value else [None, None, None]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -46,7 +52,7 @@ class DatePartsField(forms.MultiValueField):
             raise ValidationError(self.error_messages["required"], code="required")
         try:
             return date(*(int(text) for text in texts))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             wrong = _("%(field)s must be a real date, such as 2026 3 27")
             raise ValidationError(wrong, code="date", params={"field": self.label}) from None
 

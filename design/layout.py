@@ -91,6 +91,17 @@ class Upload(Question):
         super().__init__(field, kept=kept, remove_url=remove_url, **around)
 
 
+class Fact(LayoutObject):
+    """What is shown among the questions and not asked: ``Fact(_("Credit code"), code, hint=…)``."""
+
+    def __init__(self, label: str, value: str, hint: str = "") -> None:
+        self.fields: list[Any] = []
+        self.label, self.value, self.hint = label, value, hint
+
+    def render(self, form: Any, context: Context, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
+        return render_to_string(f"{template_pack}/layout/fact.html", {"fact": self})
+
+
 class Button(LayoutObject):
     """A button that posts the form: ``Button(_("Save and continue"))``; ``kind``: secondary or warning."""
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit import trail
-from filings import documents, drafting, uploads
+from filings import documents, drafting, permissions, uploads, visibility
 from filings.models import Attachment, Filing
 
 
@@ -17,6 +17,7 @@ def attach(filing: Filing, *, key: str, upload: UploadedFile, by: User, at: date
     Raises ``uploads.DocumentRefused``. The file is checked and on the disk before the filing is locked: that may
     take seconds.
     """
+    permissions.require_role(by, "attach", filing)  # and once more behind the lock
     name = uploads.tidy_name(upload.name or "")
     if not name.lower().endswith(".pdf"):
         raise uploads.no_pdf()
@@ -28,6 +29,7 @@ def remove(filing: Filing, *, key: str, by: User, at: datetime) -> None:
     """Take the document away. Removing what is not there changes nothing."""
     trail.lock(filing)
     drafting.require_editable(filing)
+    permissions.require(by, "attach", filing)
     if _let_go(filing, key=key, at=at):
         drafting.touch(filing, by=by, at=at)
         filing.save()
@@ -38,10 +40,12 @@ def remove(filing: Filing, *, key: str, by: User, at: datetime) -> None:
 def _replace(filing: Filing, *, key: str, name: str, stored: documents.Stored, by: User, at: datetime) -> Attachment:
     trail.lock(filing)
     drafting.require_editable(filing)
+    permissions.require(by, "attach", filing)
     _let_go(filing, key=key, at=at)
     drafting.touch(filing, by=by, at=at)
     filing.save()
-    trail.record(filing, by=by, at=at, act="attached", key=key, name=name, sha256=stored.sha256)
+    called = visibility.name_of(key, name)
+    trail.record(filing, by=by, at=at, act="attached", key=key, name=called, sha256=stored.sha256)
     return filing.attachments.create(
         key=key, name=name, size=stored.size, sha256=stored.sha256, uploaded_by=by, uploaded_at=at
     )

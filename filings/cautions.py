@@ -1,8 +1,10 @@
 """What looks odd in an answer and may still be right: a word to the applicant, never an error."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from divisions import is_known_county, province_of
@@ -24,7 +26,20 @@ def of_division(division: str | None) -> str:
     return ""
 
 
-def of_answers(answers: Mapping[str, Any]) -> dict[str, str]:
+def of_certificate(answers: Mapping[str, Any], *, today: date) -> str:
+    """Return a sentence about a certificate that has ended, else an empty text. It is for the office to say whether
+    one that is being renewed will do."""
+    until = answers.get("certificate_until")
+    if not isinstance(until, str) or not until or date.fromisoformat(until) >= today:
+        return ""
+    day = date_format(date.fromisoformat(until), "DATE_FORMAT")
+    return _("The certificate ended on %(day)s. Renew it, and upload the new one.") % {"day": day}
+
+
+def of_answers(answers: Mapping[str, Any], *, today: date) -> dict[str, str]:
     """Return the cautions about ``answers``, by field key."""
-    doubt = of_division(answers.get("division"))
-    return {"division": doubt} if doubt else {}
+    doubts = {
+        "division": of_division(answers.get("division")),
+        "certificate_until": of_certificate(answers, today=today),
+    }
+    return {key: doubt for key, doubt in doubts.items() if doubt}

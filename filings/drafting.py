@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, User
 from audit import trail
-from filings import references, sections
-from filings.models import Filing
+from filings import permissions, references, sections
+from filings.models import Filing, Revision, Verification
 
 
 class NotEditable(trail.Refused):
@@ -28,7 +28,8 @@ def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
     """Start a draft. A draft of the same kind that ``by`` started and never wrote into is given instead: two clicks
     start one filing."""
     Company.objects.select_for_update().get(pk=company.pk)
-    unwritten = Filing.objects.filter(status=Filing.Status.DRAFT, edition=0)
+    permissions.require_start(by, company)
+    unwritten = Filing.objects.filter(kind=Filing.Kind.INITIAL, status=Filing.Status.DRAFT, edition=0)
     if filing := unwritten.filter(company=company, role=role, applicant=by).first():
         return filing
     filing = Filing.objects.create(
@@ -45,6 +46,50 @@ def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
 
 
 @transaction.atomic
+def start_entity(*, company: Company, by: User, at: datetime) -> Filing:
+    """Start the filing in which ``company`` declares itself, its registration or a change of its details; the one that
+    is open already is given instead.
+
+    It begins with what was verified last, or else refused last, documents included: only what is new is typed.
+    """
+    Company.objects.select_for_update().get(pk=company.pk)
+    permissions.require_start(by, company, Filing.Kind.ENTITY)
+    before = Filing.objects.filter(company=company, kind=Filing.Kind.ENTITY)
+    if filing := before.filter(status__in=Filing.OPEN).first():
+        return filing
+    pattern = _pattern_of(company)
+    filing = Filing.objects.create(
+        reference=references.issue(at=at),
+        company=company,
+        applicant=by,
+        kind=Filing.Kind.ENTITY,
+        answers=pattern.answers if pattern else {},
+        started_at=at,
+        saved_at=at,
+        saved_by=by,
+    )
+    if pattern:
+        _carry_over(pattern, filing, by=by, at=at)
+    trail.record(filing, by=by, at=at, act="started", **({"like": str(pattern)} if pattern else {}))
+    return filing
+
+
+def _pattern_of(company: Company) -> Revision | None:
+    """Return what the next declaration of ``company`` begins with."""
+    if verification := Verification.objects.current_of(company):
+        return verification.revision
+    said = Revision.objects.filter(filing__company=company, filing__kind=Filing.Kind.ENTITY)
+    return said.order_by("submitted_at", "pk").last()
+
+
+def _carry_over(pattern: Revision, filing: Filing, *, by: User, at: datetime) -> None:
+    """Put the documents of ``pattern`` to ``filing``. The bytes on the disk are the same: they lie under their sum."""
+    facts = ("key", "name", "size", "sha256")
+    for document in pattern.documents:
+        filing.attachments.create(**{fact: document[fact] for fact in facts}, uploaded_by=by, uploaded_at=at)
+
+
+@transaction.atomic
 def save_answers(
     filing: Filing, *, section: str, answers: dict[str, Any], edition: int, by: User, at: datetime
 ) -> None:
@@ -55,7 +100,10 @@ def save_answers(
     """
     trail.lock(filing)
     require_editable(filing)
+    permissions.require(by, "write", filing)
     form = sections.BY_KEY[section].form
+    if filing.kind not in sections.BY_KEY[section].kinds:
+        raise ValueError(f"A filing of the kind {filing.kind} has no section {section}.")
     if unknown := answers.keys() - form.labels().keys():
         raise ValueError(f"The section {section} does not ask for {', '.join(sorted(unknown))}.")
     if form.kept_in(filing) == answers:

@@ -1,8 +1,9 @@
-"""Who is told what about a filing: everybody who acts for the company, each in their own language."""
+"""Who is told what about a filing: the owners and editors of the company, each in their own language."""
 
 from datetime import datetime
 from typing import Any
 
+from filings import permissions
 from filings.models import Filing
 from notifications import outbox
 
@@ -19,13 +20,17 @@ def refused(filing: Filing, *, reason: str, at: datetime) -> None:
     _tell(filing, "refused", revision=_number(filing), at=at, reason=reason)
 
 
+def verified(filing: Filing, *, at: datetime) -> None:
+    _tell(filing, "verified", revision=_number(filing), at=at)
+
+
 def _number(filing: Filing) -> int:
     return filing.revisions.latest("number").number
 
 
 def _tell(filing: Filing, event: str, *, revision: int, at: datetime, **more: Any) -> None:
-    """A revision is received, returned and refused once: its number makes the key."""
-    for person in filing.company.members.filter(is_active=True).order_by("pk"):
+    """A revision is received, returned, verified and refused once: its number makes the key."""
+    for person in permissions.told_of(filing.company):
         outbox.post(
             event=f"filings/{event}",
             to=person,

@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filings.models import Filing, FilingEvent
+from registry.models import Entry
 
 Words = str | Promise
 REVIEW = gettext_lazy("Provincial and national review")
 PUBLISHED = gettext_lazy("Published in the registry")
+REVIEW_OF_ENTITY = gettext_lazy("Provincial review")
+VERIFIED = gettext_lazy("Company details verified")
 
 
 @dataclass(frozen=True)
@@ -30,25 +33,38 @@ class Stage:
 def stages(filing: Filing, events: Iterable[FilingEvent]) -> list[Stage]:
     """Return the stages of ``filing``, given its events, oldest first."""
     last = {event.act: event.at for event in events}
+    review, end = (REVIEW_OF_ENTITY, VERIFIED) if filing.is_of_entity else (REVIEW, PUBLISHED)
     match filing.status:
         case Filing.Status.DRAFT:
             started = Stage(_("Draft"), "current", _("With you"))
-            return [started, Stage(_("Submitted"), "waiting"), Stage(REVIEW, "waiting"), Stage(PUBLISHED, "waiting")]
+            return [started, Stage(_("Submitted"), "waiting"), Stage(review, "waiting"), Stage(end, "waiting")]
         case Filing.Status.RETURNED:
             with_you = _("%(day)s – with you") % {"day": _day(last["returned"])}
             returned = Stage(_("Returned for changes"), "current", with_you)
-            return [_submitted(last), returned, Stage(REVIEW, "waiting"), Stage(PUBLISHED, "waiting")]
+            return [_submitted(last), returned, Stage(review, "waiting"), Stage(end, "waiting")]
         case Filing.Status.APPROVED:
-            approved = Stage(_("Approved"), "done", _day(last["approved"]))
-            return [_submitted(last), approved, Stage(PUBLISHED, "current", _("With the next batch"))]
+            return [_submitted(last), *_approved(filing, last)]
         case Filing.Status.REFUSED:
             return [_submitted(last), Stage(_("Refused"), "current", _day(last["refused"]))]
-    review = Stage(REVIEW, "current", _("Up to 30 working days"))
-    return [_submitted(last), review, Stage(PUBLISHED, "waiting")]
+    return [_submitted(last), Stage(review, "current", _("Up to 30 working days")), Stage(end, "waiting")]
+
+
+def _approved(filing: Filing, last: dict[str, datetime]) -> list[Stage]:
+    if filing.is_of_entity:
+        return [Stage(VERIFIED, "done", _day(last["verified"]))]
+    approved = Stage(_("Approved"), "done", _day(last["approved"]))
+    return [approved, _publication(filing)]
 
 
 def _submitted(last: dict[str, datetime]) -> Stage:
     return Stage(_("Submitted"), "done", _day(last["submitted"]))
+
+
+def _publication(filing: Filing) -> Stage:
+    """Publication writes no event of the filing's: whether it is public is asked of the registry, a floor below."""
+    if Entry.objects.filter(approval__filing_reference=filing.reference).exists():
+        return Stage(PUBLISHED, "done")
+    return Stage(PUBLISHED, "current", _("With the next batch"))
 
 
 def _day(at: datetime) -> str:

@@ -7,12 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import documents, drafting, notices, sections
+from filings import documents, drafting, notices, permissions, sections, standing, visibility
 from filings.models import Attachment, Filing, Revision
 
 
@@ -34,20 +33,24 @@ def submit(filing: Filing, *, revision: int, by: User, at: datetime, edition: in
 
     ``revision`` is the number that the page announced: where that one stands already, it is returned and nothing
     is done, so that two clicks make one. ``edition`` is the one that was checked; None takes what is saved now.
-    Answers that the filing's role does not ask for are dropped.
+    Answers that the filing's role does not ask for are dropped. A filing of an algorithm repeats the company's details
+    as they are verified now, and keeps them whatever the company becomes; raises ``NotVerified`` where none are.
     """
     trail.lock(filing)
-    if standing := filing.revisions.filter(number=revision).first():
-        return standing
+    if already := filing.revisions.filter(number=revision).first():
+        return already
     drafting.require_editable(filing)
+    permissions.require(by, "submit", filing)
     _refuse_if_changed(filing, revision, edition)
+    verification = None if filing.is_of_entity else standing.required(filing.company)
     kept = filing.documents()
     filing.answers = complete_answers(filing, kept)
     frozen = filing.revisions.create(
         number=revision,
         role=filing.role,
-        answers=filing.answers,
+        answers={**(standing.facts_of(verification) if verification else {}), **filing.answers},
         documents=_frozen(filing, kept.values()),
+        verification=verification,
         submitted_by=by,
         submitted_at=at,
     )
@@ -65,11 +68,11 @@ def next_revision(filing: Filing) -> int:
 def complete_answers(filing: Filing, kept: dict[str, Attachment]) -> dict[str, Any]:
     """Return the tidy answers to all sections asked; raise ``FilingIncomplete`` where one has errors."""
     if missing := sections.incomplete(filing, kept):
-        titles = get_text_list([str(section.title) for section in missing], _("and"))
+        titles = _("; ").join(str(section.title) for section in missing)
         raise FilingIncomplete(_("Complete these sections first: %(sections)s.") % {"sections": titles})
-    forms = [section.form.saved(filing, kept) for section in sections.asked(filing.role)]
+    forms = [section.form.saved(filing, kept) for section in sections.asked(filing)]
     answers = {key: value for form in forms for key, value in form.answers().items()}
-    del answers["role"]  # the revision has a column for it
+    answers.pop("role", None)  # the revision has a column for it
     return answers
 
 
@@ -85,7 +88,7 @@ def _refuse_if_changed(filing: Filing, revision: int, edition: int | None) -> No
 
 
 def _frozen(filing: Filing, kept: Iterable[Attachment]) -> list[dict[str, Any]]:
-    asked = [key for section in sections.asked(filing.role) for key in section.documents]
+    asked = [key for section in sections.asked(filing) for key in section.documents]
     return [_witnessed(attachment) for attachment in kept if attachment.key in asked]
 
 
@@ -93,7 +96,8 @@ def _witnessed(attachment: Attachment) -> dict[str, Any]:
     """Return what a revision keeps of a document, once its file has been read and found to be the one uploaded."""
     if not documents.is_intact(attachment.sha256):
         raise DocumentDamaged(
-            _("“%(name)s” cannot be read any more. Upload it again, then submit.") % {"name": attachment.name}
+            _("“%(name)s” cannot be read any more. Upload it again, then submit.")
+            % {"name": visibility.name_of(attachment.key, attachment.name)}
         )
     return {
         "key": attachment.key,

@@ -37,3 +37,43 @@ PUBLISHED_FORMS = {
     ServiceForm.PUBLIC_ACCOUNT: "公众账号",
     ServiceForm.OTHER: "其他",
 }
+
+
+class EntityType(TextChoices):
+    """What a filer is (主体类型)."""
+
+    ENTERPRISE = "enterprise", _("Enterprise")
+    SOLE_TRADER = "sole_trader", _("Sole trader")
+    PUBLIC_INSTITUTION = "public_institution", _("Public institution")
+    GOVERNMENT_BODY = "government_body", _("Government body")
+    SOCIAL_ORGANISATION = "social_organisation", _("Social organisation")
+    OTHER = "other", _("Other")
+
+
+class CertificateType(TextChoices):
+    """By what it is registered (证件类型)."""
+
+    BUSINESS_LICENCE = "business_licence", _("Business licence")
+    INSTITUTION = "institution", _("Certificate of a public institution")
+    SOCIAL_ORGANISATION = "social_organisation", _("Certificate of a social organisation")
+    OTHER = "other", _("Other certificate")
+
+
+class CertificateTerm(TextChoices):
+    UNTIL = "until", _("Until a date")
+    NO_END = "no_end", _("No end date (长期)")
+
+
+class IdType(TextChoices):
+    """By what a person shows who they are."""
+
+    RESIDENT = "resident", _("Resident identity card (居民身份证)")
+    PASSPORT = "passport", _("Passport")
+    HONG_KONG_MACAO = "hong_kong_macao", _("Travel permit for Hong Kong and Macao residents")
+    TAIWAN = "taiwan", _("Travel permit for Taiwan residents")
+    OTHER = "other", _("Other document")
+
+
+class YesNo(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")

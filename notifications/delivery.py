@@ -95,7 +95,7 @@ def _send(notification: Notification, *, at: datetime) -> bool:
 
 def _mark_sent(notification: Notification, *, at: datetime) -> None:
     """Mark the row, on the connection that claimed it; where the database has gone away meanwhile, when it is back."""
-    sent = {"status": Notification.Status.SENT, "sent_at": at, "last_error": ""}
+    sent = {"status": Notification.Status.SENT, "sent_at": at, "last_error": "", **_emptied(notification)}
     for pause in MARK_PAUSES:
         try:
             _update(notification, **sent)
@@ -115,8 +115,14 @@ def _put_off(notification: Notification, error: Exception, *, at: datetime) -> N
         status=Notification.Status.DEAD if over else Notification.Status.PENDING,
         next_attempt_at=at + pause_after(notification.attempts),
         last_error=repr(error)[:300],
+        **(_emptied(notification) if over else {}),
     )
     logger.warning("%s %s: %s", "Gave up" if over else "Put off", notification.topic, type(error).__name__)
+
+
+def _emptied(notification: Notification) -> dict[str, str]:
+    """Who reads the database later finds no key in it that still opens something."""
+    return {} if notification.is_kept else {"body": ""}
 
 
 def _update(notification: Notification, **fields: object) -> None:

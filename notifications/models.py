@@ -18,9 +18,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 class Notification(models.Model):
-    """One message to one person, written in the transaction of the act that it tells of.
+    """One message to one person, written in the transaction of the act that it tells of. ``recipient`` is empty where
+    it goes to an address that need not have an account.
 
-    ``key`` makes twice once. A sender that takes the row puts its token in ``claim`` and moves
+    A text that holds a key to something, such as the link of an invitation, is not ``is_kept``: it is emptied once it
+    was sent or given up. ``key`` makes twice once. A sender that takes the row puts its token in ``claim`` and moves
     ``next_attempt_at`` past its lease: when it dies, the row falls due again and the next sender takes over.
     """
 
@@ -34,6 +36,8 @@ class Notification(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="notifications",
         db_index=False,
         verbose_name=_("recipient"),
@@ -41,7 +45,8 @@ class Notification(models.Model):
     address = models.EmailField(_("address"))
     language = models.CharField(_("language"), max_length=10)
     subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"))
+    body = models.TextField(_("text"), blank=True)
+    is_kept = models.BooleanField(default=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
@@ -72,5 +77,5 @@ class Notification(models.Model):
 
     @property
     def topic(self) -> str:
-        """The key without the recipient's id, for logs: what is told, such as F-2026-000123:received:1."""
+        """The key without the recipient, for logs: what is told, such as F-2026-000123:received:1."""
         return self.key.rpartition(":")[0]

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 
 from notifications import tasks
 
@@ -13,13 +14,18 @@ _quiet_until = 0.0  # on this process's monotonic clock
 
 
 def nudge(notification_id: int) -> None:
-    """Never raises, and never spends more than a tenth of the time on a broker that is away."""
+    say(tasks.deliver_notification, notification_id=notification_id)
+
+
+def say(task: Any, **arguments: Any) -> None:
+    """Queue a task that something else would do later. Never raises, and never spends more than a tenth of the time on
+    a broker that is away."""
     global _quiet_until
     began = time.monotonic()
     if began < _quiet_until:
         return
     try:
-        tasks.deliver_notification.delay(notification_id=notification_id)
+        task.delay(**arguments)
     except Exception as error:  # whatever it is, the act is done and its page must be shown
         now = time.monotonic()
         _quiet_until = now + QUIET * (now - began)

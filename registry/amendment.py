@@ -14,7 +14,13 @@ from registry import holders, spelling
 from registry.models import Entry, EntryVersion, Status
 from registry.models.batch import ordinal_of
 
-CHANGEABLE = ("company", "algorithm", "product", "purpose")
+# What may change, each with the way it is tidied: as in an imported list.
+CHANGEABLE = {
+    "company": spelling.tidy_name,
+    "algorithm": spelling.tidy_name,
+    "product": spelling.tidy,
+    "purpose": spelling.tidy,
+}
 
 
 class CannotChange(trail.Refused):
@@ -36,7 +42,7 @@ def change(
     trail.lock(entry)
     if entry.status == Status.CANCELLED:
         raise CannotChange(_("This filing is cancelled. It cannot be changed any more."))
-    tidied = {name: spelling.tidy(facts[name]) for name in CHANGEABLE if name in facts}
+    tidied = {name: tidy(facts[name]) for name, tidy in CHANGEABLE.items() if name in facts}
     if unknown := set(facts) - set(tidied):
         raise ValueError(f"no published facts that may change: {sorted(unknown)}")
     if all(getattr(entry, name) == text for name, text in tidied.items()):

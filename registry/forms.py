@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from registry.models import Batch, Entry, Role
 from registry.search import Filters
 
-UNKNOWN = {"invalid_choice": gettext_lazy("Choose a role, a province and a batch from the lists")}
+UNKNOWN = {"invalid_choice": gettext_lazy("Choose a role, a province and a batch from the lists.")}
 
 
 class SearchForm(forms.Form):
@@ -52,8 +52,8 @@ class SearchForm(forms.Form):
     @property
     def refusal(self) -> str:
         """What is wrong with the filters, in a sentence; empty when nothing is."""
-        wrong = [errors[0] for name, errors in self.errors.items() if name not in ("before", "after")]
-        return f"{wrong[0]}." if wrong else ""
+        wrong = (errors[0] for name, errors in self.errors.items() if name not in ("before", "after"))
+        return str(next(wrong, ""))
 
     def options(self, name: str) -> list[tuple[str, str, bool]]:
         """The choices of a filter, as (value, label, whether it is chosen)."""

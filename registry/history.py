@@ -1,5 +1,6 @@
 """What happened to an entry, told from its versions: when it was published, and what changed since."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from registry.models import Batch, Entry, EntryVersion, Status
 
 COMPARED = ("company", "algorithm", "role", "product", "purpose")
+BETWEEN_PRODUCTS = re.compile(r"、(?![^（）()]*[）)])")  # and not between the forms of one: 名称（形式、形式）
 LABELS = {field.name: field.verbose_name for field in EntryVersion._meta.fields}
 
 
@@ -75,7 +77,7 @@ def _changes(before: EntryVersion, after: EntryVersion) -> Iterator[Change]:
 
 def _products(before: str, after: str) -> tuple[str, str]:
     """The products that went and those that came; both lists whole when they differ in nothing but order."""
-    old, new = before.split("、"), after.split("、")
+    old, new = BETWEEN_PRODUCTS.split(before), BETWEEN_PRODUCTS.split(after)
     gone = [product for product in old if product not in new]
     come = [product for product in new if product not in old]
     return ("、".join(gone), "、".join(come)) if gone or come else (before, after)

@@ -53,7 +53,7 @@ def register(
         number=number,
         holder=holder,
         company=spelling.tidy_name(company),
-        algorithm=spelling.tidy(algorithm),
+        algorithm=spelling.tidy_name(algorithm),
         role=role,
         product=spelling.tidy(product) or "--",
         purpose=spelling.tidy(purpose),

@@ -48,5 +48,5 @@ def tidy(text: str) -> str:
 
 
 def tidy_name(name: str) -> str:
-    """A company's name: ``tidy``, and no space beside a Chinese character or outside a bracket either."""
+    """The name of a company or an algorithm: ``tidy``, and no space beside a Chinese letter or outside a bracket."""
     return _GAP_BESIDE_CHINESE.sub("", tidy(name))

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
-from filings import answers, sections
+from filings import answers, papers, visibility
 from filings.models import Revision
+from filings.papers import Paper
 
 # What is compared as one piece: a word or number, any other single character.
 PIECE = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)
@@ -20,12 +20,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Answer:
-    """``before`` is the earlier value, or None where nothing changed or there was no earlier revision."""
+    """``before`` is the earlier value, or None where nothing changed or there was no earlier revision. Of a sensitive
+    answer it says only that it has changed: both values are masked."""
 
     key: str
     label: str
     value: str
     before: str | None
+
+    @property
+    def is_sensitive(self) -> bool:
+        return visibility.is_sensitive(self.key)
 
     @property
     def pieces(self) -> list[Piece]:
@@ -35,11 +40,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Document:
-    """A document of a revision: {"uuid", "name", "size" (bytes), …}, and the earlier one when it was replaced."""
+    """A document of a revision, and the earlier one when it was replaced; of a sensitive one that is not shown."""
 
-    label: str
-    current: dict[str, Any]
-    before: dict[str, Any] | None
+    current: Paper
+    before: Paper | None
+
+    @property
+    def shown_before(self) -> Paper | None:
+        return None if self.current.is_sensitive else self.before
 
 
 @dataclass(frozen=True)
@@ -50,13 +58,17 @@ class Part:
 
 def compared(revision: Revision, previous: Revision | None) -> list[Part]:
     """The answers of ``revision`` section by section. Answers that are no longer asked for come last, empty."""
-    now = answers.summary(revision.answers, revision.role)
+    now = answers.of_revision(revision)
     if previous is None:
         return [Part(part.title, [Answer(row.key, row.label, row.value, None) for row in part.rows]) for part in now]
-    earlier = answers.summary(previous.answers, previous.role)
+    earlier = answers.of_revision(previous)
     before = {row.key: row.value for part in earlier for row in part.rows}
     asked = {row.key for part in now for row in part.rows}
-    parts = [Part(part.title, [_beside(row, before.get(row.key, "")) for row in part.rows]) for part in now]
+    masked_alike = _changed_in_full(revision, previous)
+    parts = [
+        Part(part.title, [_beside(row, before.get(row.key, ""), row.key in masked_alike) for row in part.rows])
+        for part in now
+    ]
     gone = [
         Part(part.title, [Answer(row.key, row.label, "", row.value) for row in part.rows if row.key not in asked])
         for part in earlier
@@ -64,19 +76,19 @@ def compared(revision: Revision, previous: Revision | None) -> list[Part]:
     return parts + [part for part in gone if part.answers]
 
 
+def _changed_in_full(revision: Revision, previous: Revision) -> set[str]:
+    """The answers that differ: two that are masked may look alike."""
+    keys = revision.answers.keys() | previous.answers.keys()
+    return {key for key in keys if revision.answers.get(key) != previous.answers.get(key)}
+
+
 def changed(parts: list[Part]) -> int:
     return sum(answer.before is not None for part in parts for answer in part.answers)
 
 
 def documents(revision: Revision, previous: Revision | None) -> list[Document]:
-    labels = {
-        key: str(section.form.labels()[key]) for section in sections.asked(revision.role) for key in section.documents
-    }
-    before = {document["key"]: document for document in previous.documents} if previous else {}
-    return [
-        Document(labels.get(document["key"], document["key"]), document, _replaced(document, before))
-        for document in revision.documents
-    ]
+    before = {paper.key: paper for paper in papers.of_revision(previous)} if previous else {}
+    return [Document(paper, _replaced(paper, before)) for paper in papers.of_revision(revision)]
 
 
 def marked(before: str, value: str) -> list[Piece]:
@@ -86,10 +98,11 @@ def marked(before: str, value: str) -> list[Piece]:
     return [Piece("".join(new[low:high]), tag != "equal") for tag, _old, _end, low, high in steps if high > low]
 
 
-def _beside(row: answers.Row, before: str) -> Answer:
-    return Answer(row.key, row.label, row.value, None if row.value == before else before)
+def _beside(row: answers.Row, before: str, differs: bool) -> Answer:
+    has_changed = differs if row.is_sensitive else row.value != before
+    return Answer(row.key, row.label, row.value, before if has_changed else None)
 
 
-def _replaced(document: dict[str, Any], before: dict[str, Any]) -> dict[str, Any] | None:
-    earlier = before.get(document["key"])
-    return earlier if earlier and earlier["sha256"] != document["sha256"] else None
+def _replaced(paper: Paper, before: dict[str, Paper]) -> Paper | None:
+    earlier = before.get(paper.key)
+    return earlier if earlier and earlier.sha256 != paper.sha256 else None

@@ -1,4 +1,4 @@
-"""What a reviewer decides on a case: pass it on, return it, hand it back, refuse it, approve it.
+"""What a reviewer decides on a case: pass it on, return it, hand it back, refuse it, approve or verify it.
 
 Each act is one transaction: the decision, the move of the case, what follows for the filing, and the messages.
 ``version`` is that of the case on the page that the reviewer read.
@@ -15,7 +15,7 @@ from accounts.models import Office, User
 from audit import trail
 from filings import amendment, conclusion
 from filings.models import Revision
-from reviews import handover, notices, permissions, timeline
+from reviews import handover, notices, permissions, tiers, timeline
 from reviews.models import Case, Decision
 
 Outcome = Decision.Outcome
@@ -33,7 +33,7 @@ class ReasonMissing(trail.Refused):
 @transaction.atomic
 def pass_on(case: Case, *, opinion: str = "", version: int, by: User, at: datetime) -> None:
     """Pass ``case`` to the national office, with the province's opinion."""
-    revision = _begin(case, version=version, by=by)
+    revision = _begin(case, Outcome.PASSED, version=version, by=by)
     decision = _decide(case, revision, Outcome.PASSED, reason=opinion.strip(), by=by, at=at)
     case.office, case.assignee = Office.objects.national(), None
     case.reached_national_at = case.reached_national_at or at
@@ -44,7 +44,7 @@ def pass_on(case: Case, *, opinion: str = "", version: int, by: User, at: dateti
 @transaction.atomic
 def return_to_company(case: Case, *, reason: str, version: int, by: User, at: datetime) -> None:
     """Give the filing back for correction. The clock stops until it is submitted again; the reviewer stays."""
-    revision = _begin(case, version=version, by=by)
+    revision = _begin(case, Outcome.RETURNED, version=version, by=by)
     decision = _decide(case, revision, Outcome.RETURNED, reason=_stated(reason), by=by, at=at)
     case.paused_on = timezone.localdate(at)
     _move(case, to=Status.RETURNED, decision=decision)
@@ -54,7 +54,7 @@ def return_to_company(case: Case, *, reason: str, version: int, by: User, at: da
 @transaction.atomic
 def hand_back(case: Case, *, reason: str, version: int, by: User, at: datetime) -> None:
     """Hand ``case`` back to its province, for whoever takes it there."""
-    revision = _begin(case, version=version, by=by)
+    revision = _begin(case, Outcome.HANDED_BACK, version=version, by=by)
     decision = _decide(case, revision, Outcome.HANDED_BACK, reason=_stated(reason), by=by, at=at)
     case.office, case.assignee = case.province, None
     _move(case, to=Status.PROVINCIAL, decision=decision)
@@ -64,11 +64,21 @@ def hand_back(case: Case, *, reason: str, version: int, by: User, at: datetime) 
 @transaction.atomic
 def refuse(case: Case, *, reason: str, version: int, by: User, at: datetime) -> None:
     """Refuse the filing for good (不予备案)."""
-    revision = _begin(case, version=version, by=by)
+    revision = _begin(case, Outcome.REFUSED, version=version, by=by)
     decision = _decide(case, revision, Outcome.REFUSED, reason=_stated(reason), by=by, at=at)
     case.closed_at = at
     _move(case, to=Status.REFUSED, decision=decision)
     conclusion.refuse(case.filing, reason=decision.reason, by=by, at=at)
+
+
+@transaction.atomic
+def verify(case: Case, *, note: str = "", version: int, by: User, at: datetime) -> None:
+    """Verify the company's details: they count from now on. ``note`` stays on the record, for reviewers."""
+    revision = _begin(case, Outcome.VERIFIED, version=version, by=by)
+    decision = _decide(case, revision, Outcome.VERIFIED, reason=note.strip(), by=by, at=at)
+    case.closed_at = at
+    _move(case, to=Status.VERIFIED, decision=decision)
+    conclusion.verify(case.filing, by=by, at=at)
 
 
 @transaction.atomic
@@ -78,7 +88,7 @@ def approve(case: Case, *, holder_code: str | None, note: str = "", version: int
     ``holder_code``: that of the holder which the reviewer confirmed, ``handover.NEW`` to draw a new one in spite of
     those offered, or None when none was offered. ``note`` stays on the record, for reviewers.
     """
-    revision = _begin(case, version=version, by=by)
+    revision = _begin(case, Outcome.APPROVED, version=version, by=by)
     decision = _decide(case, revision, Outcome.APPROVED, reason=note.strip(), by=by, at=at)
     approval = handover.hand_over(case, revision, holder_code=holder_code, at=at)
     confirmed = holder_code == approval.holder.code
@@ -89,20 +99,19 @@ def approve(case: Case, *, holder_code: str | None, note: str = "", version: int
 
 def assert_ready(case: Case, *, version: int, by: User) -> None:
     """Refuse unless ``by`` may decide on ``case`` now, and has read it as it is."""
-    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
-        raise trail.Refused(_("This case is not for you to review."))
+    permissions.require(by, "read", case)
     if case.version != version:
         raise Stale(timeline.last_said(case))
     if case.status not in Case.IN_REVIEW:
         raise trail.Refused(timeline.last_said(case))
-    if not permissions.may_decide(by, case):
-        raise trail.Refused(_("Only its reviewer decides on a case. Take it first."))
+    permissions.require(by, "decide", case)
 
 
-def _begin(case: Case, *, version: int, by: User) -> Revision:
-    """Lock the case, make sure that ``by`` may decide on it, and return the revision that is decided on."""
+def _begin(case: Case, outcome: Outcome, *, version: int, by: User) -> Revision:
+    """Lock the case, make sure that ``by`` may decide so on it, and return the revision that is decided on."""
     trail.lock(case)
     assert_ready(case, version=version, by=by)
+    tiers.assert_open_to(case, outcome)
     return case.filing.revisions.latest("number")
 
 

@@ -10,32 +10,30 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from design.fields import LongTextField
+from accounts.models import Team, User
+from design.fields import DatePartsField, LongTextField
 from design.layout import Button, PortalHelper, Question, TextLink, counted
 from registry.models import Approval, Holder
-from reviews import handover, queue
+from registry.models.batch import usual_title
+from reviews import handover, queue, record, tiers
 from reviews.models import Case, Decision
 
 Outcome = Decision.Outcome
 
-CHOICES = {
-    Case.Status.PROVINCIAL: [
-        (Outcome.PASSED, _("Pass to national review")),
-        (Outcome.RETURNED, _("Return to the company")),
-        (Outcome.REFUSED, _("Refuse")),
-    ],
-    Case.Status.NATIONAL: [
-        (Outcome.APPROVED, _("Approve")),
-        (Outcome.HANDED_BACK, _("Hand back to the province")),
-        (Outcome.REFUSED, _("Refuse")),
-    ],
+LABELS = {
+    Outcome.PASSED: _("Pass to national review"),
+    Outcome.RETURNED: _("Return to the company"),
+    Outcome.REFUSED: _("Refuse"),
+    Outcome.APPROVED: _("Approve"),
+    Outcome.HANDED_BACK: _("Hand back to the province"),
+    Outcome.VERIFIED: _("Verify the company's details"),
 }
 HINTS = {
     Outcome.PASSED: _("Your words, if any, go to the national reviewer as your opinion."),
     Outcome.RETURNED: _("The company reads the reason, corrects and submits again. The clock stops meanwhile."),
     Outcome.REFUSED: _("The company reads the reason. This ends the case."),
     Outcome.APPROVED: _("The company gets its filing number. Words, if any, stay on the record."),
+    Outcome.VERIFIED: _("They count for what the company submits from now on. Words, if any, stay on the record."),
     Outcome.HANDED_BACK: _("The province reads the reason, and the company does not."),
 }
 REASON_HINTS = {
@@ -64,7 +62,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, case: Case, action: str) -> None:
         super().__init__(data, initial={"version": case.version})
-        _offer(self, "outcome", CHOICES.get(Case.Status(case.status), []))
+        _offer(self, "outcome", [(outcome.value, LABELS[outcome]) for outcome in tiers.outcomes_of(case)])
         self.fields["reason"].help_text = REASON_HINTS.get(Case.Status(case.status), "")
         self.helper = PortalHelper(
             Question("outcome", size="m", hints={value.value: hint for value, hint in HINTS.items()}),
@@ -126,17 +124,21 @@ class QueueFilters(forms.Form):
         label=_("Status"), choices=queue.Stage, required=False, widget=forms.CheckboxSelectMultiple
     )
     reviewer = forms.ChoiceField(label=_("Reviewer"), required=False)
+    team = forms.ChoiceField(label=_("Team"), required=False)
     view = forms.ChoiceField(choices=queue.View, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, colleagues: Iterable[User], counts: dict[str, int]) -> None:
+    def __init__(self, data: Any, *, colleagues: Iterable[User], teams: Iterable[Team], counts: dict[str, int]) -> None:
         super().__init__(data)
-        people = [(str(person.pk), str(person)) for person in colleagues]
+        people = [(str(person.uuid), str(person)) for person in colleagues]
+        groups = [(str(team.pk), str(team)) for team in teams]
         _offer(self, "status", [(stage.value, _with_count(stage, counts)) for stage in queue.Stage])
         _offer(self, "reviewer", [("", _("Anyone")), ("none", _("Unassigned")), *people])
+        _offer(self, "team", [("", _("Any team")), *groups])
         self.helper = PortalHelper(
             "q",
             "status",
             "reviewer",
+            *(["team"] if groups else []),
             "view",
             Button(gettext("Apply filters")),
             TextLink(gettext("Clear filters"), "?"),
@@ -151,8 +153,36 @@ class QueueFilters(forms.Form):
             view=asked.get("view", ""),
             stages=asked.get("status", []),
             reviewer=asked.get("reviewer", ""),
+            team=asked.get("team", ""),
             text=asked.get("q", ""),
         )
+
+
+class TrailFilters(forms.Form):
+    """Whose deeds, and of which day. Sent by GET."""
+
+    person = forms.ChoiceField(label=_("Done by"), required=False)
+    day = DatePartsField(label=_("Date"), help_text=_("For example, 2026 3 27"), required=False)
+
+    def __init__(self, data: Any, *, people: Iterable[User]) -> None:
+        super().__init__(data)
+        self.people = {str(person.uuid): person for person in people}
+        _offer(self, "person", [("", _("Anyone")), *((key, str(person)) for key, person in self.people.items())])
+        self.helper = PortalHelper(
+            "person",
+            Question("day", optional=False),
+            Button(gettext("Apply filters")),
+            TextLink(gettext("Clear filters"), "?"),
+            method="get",
+        )
+
+    def filters(self) -> record.Filters:
+        """What was asked for; what cannot be asked for is left out."""
+        if not self.is_bound:
+            return record.Filters()
+        self.is_valid()
+        asked = self.cleaned_data
+        return record.Filters(by=self.people.get(asked.get("person", "")), on=asked.get("day"))
 
 
 class ApprovalsField(forms.ModelMultipleChoiceField):
@@ -224,11 +254,6 @@ class GatherForm(BatchForm):
         if "month" in cleaned and not cleaned.get("title"):
             cleaned["title"] = usual_title(cleaned["month"])
         return cleaned
-
-
-def usual_title(month: date) -> str:
-    """As the official lists are called: in Chinese, whatever language the publisher reads."""
-    return f"境内深度合成服务算法备案清单（{month.year}年{month.month}月）"
 
 
 def _with_count(stage: queue.Stage, counts: dict[str, int]) -> Any:

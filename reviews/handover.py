@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import publishes
 from audit import trail
 from filings import answers as said
 from filings.models import Filing, Revision
 from registry import holders, numbers, publication, spelling
 from registry.models import Approval, Batch, Entry, Holder, Role
-from reviews import notices
+from reviews import notices, permissions
 from reviews.models import Case
 
 # In place of a holder's code: none of those offered is the company.
@@ -84,16 +83,16 @@ def _holder(case: Case, code: str | None) -> Holder:
 @transaction.atomic
 def gather(*, month: date, title: str, notice: str, approvals: list[Approval], by: User, at: datetime) -> Batch:
     """Gather ``approvals`` into the batch of ``month``, which stays private until it is published."""
-    _assert_publisher(by)
+    _assert_publisher(by, "gather")
     return publication.gather(month=month, title=title, notice=notice, approvals=approvals, by=by, at=at)
 
 
 @transaction.atomic
 def arrange(batch: Batch, *, title: str, notice: str, approvals: Iterable[Approval], by: User, at: datetime) -> None:
     """Make these the title, the notice and the whole content of a batch that is not public yet."""
-    _assert_publisher(by)
+    _assert_publisher(by, "gather")
+    publication.describe(batch, title=title, notice=notice, by=by, at=at)  # locks it: what is in it stands still
     wanted, gathered = set(approvals), set(batch.approvals.all())
-    publication.describe(batch, title=title, notice=notice, by=by, at=at)
     publication.release(batch, approvals=_in_order(gathered - wanted), by=by, at=at)
     publication.add(batch, approvals=_in_order(wanted - gathered), by=by, at=at)
 
@@ -101,7 +100,7 @@ def arrange(batch: Batch, *, title: str, notice: str, approvals: Iterable[Approv
 @transaction.atomic
 def publish(batch: Batch, *, by: User, at: datetime) -> list[Entry]:
     """Make ``batch`` public: its entries, its cases and the messages in one transaction, never half."""
-    _assert_publisher(by)
+    _assert_publisher(by, "publish")
     entries = publication.publish(batch, by=by, at=at)
     numbers_of = dict(batch.approvals.values_list("filing_reference", "number"))
     cases = Case.objects.select_for_update(of=("self",)).filter(filing__reference__in=numbers_of).order_by("pk")
@@ -118,6 +117,6 @@ def _in_order(approvals: set[Approval]) -> list[Approval]:
     return sorted(approvals, key=lambda approval: approval.pk)
 
 
-def _assert_publisher(by: User) -> None:
-    if not publishes(by):
+def _assert_publisher(by: User, act: str) -> None:
+    if not permissions.may_with_batches(by, act):
         raise NotAPublisher(_("Only publishers of the national office can do this."))

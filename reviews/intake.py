@@ -90,5 +90,5 @@ def _office_of(revision: Revision) -> Office:
 
 
 def _copy_names(case: Case, revision: Revision) -> None:
-    case.algorithm = revision.answers["algorithm_name"]
+    case.algorithm = revision.answers.get("algorithm_name", "")
     case.company = revision.answers["company_name"]

@@ -1,10 +1,12 @@
 """Who is told what of a case. What a return or a refusal means for the company is told by ``filings``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from accounts.models import User
+from accounts.permissions import Work
+from filings.permissions import told_of
 from notifications import outbox
 from registry.numbers import written
 from reviews import permissions
@@ -55,17 +57,55 @@ def reminder(case: Case, milestone: int, days_left: int, *, at: datetime) -> Non
     )
 
 
+def assigned(case: Case, to: User | None, *, before: User | None, reason: str, by: User, at: datetime) -> None:
+    """To whoever has the case now and whoever had it; nobody is told of what they did themselves."""
+    people = permissions.reviewers_of(case).filter(pk__in=[person.pk for person in (to, before) if person])
+    _tell(people.exclude(pk=by.pk), "assigned", case, at=at, view="reviews:case", to=to, reason=reason, by=by)
+
+
+def handed_over(person: User, cases: Sequence[Case], *, before: User, reason: str, by: User, at: datetime) -> None:
+    """To ``person``: these cases, which ``before`` had, are now theirs, wait for them, or are theirs no more."""
+    theirs = [case for case in cases if case.assignee_id == person.pk]
+    outbox.post(
+        event="reviews/handed_over",
+        to=person,
+        key=f"hand-over:{at.isoformat()}",
+        context={
+            "person": person,
+            "before": before,
+            "by": by,
+            "reason": reason,
+            "cases": cases,
+            "what": "given" if theirs else "taken" if person == before else "waiting",
+            "address": outbox.address_of(person, "reviews:queue"),
+        },
+        at=at,
+    )
+
+
+def back_in_queue(case: Case, *, at: datetime) -> None:
+    """To those of the office who take, assign and re-assign: the case waits for a reviewer again."""
+    people = permissions.people_of(case, Work.INTAKE, Work.REVIEWER, Work.HEAD)
+    _tell(people, "back_in_queue", case, at=at, view="reviews:case", office=case.office)
+
+
+def late(case: Case, heads: Iterable[User], *, at: datetime) -> None:
+    """To the heads of the office: the due date has passed."""
+    key = f"{case.filing.reference}:late:{case.due_on}"
+    _tell(heads, "late", case, at=at, view="reviews:case", key=key)
+
+
 def reviewers_concerned(case: Case) -> Iterable[User]:
     """The case's reviewer, else all of the office that has it."""
     return [case.assignee] if case.assignee and permissions.is_held(case) else _office(case)
 
 
 def _company(case: Case) -> Iterable[User]:
-    return case.filing.company.members.filter(is_active=True).order_by("pk")
+    return told_of(case.filing.company)
 
 
 def _office(case: Case) -> Iterable[User]:
-    return permissions.reviewers_of(case.office, besides=case.filing.company)
+    return permissions.reviewers_of(case)
 
 
 def _tell(

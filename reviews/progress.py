@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from filings.models import Filing
 from registry.models import Approval
-from reviews import urgency
+from reviews import tiers, urgency
 from reviews.models import Case, Decision
 
 Status = Case.Status
@@ -63,6 +62,7 @@ def whose_turn(filing: Filing, case: Case | None) -> str:
         "provincial": _("It is with the provincial office. You need not do anything now."),
         "national": _("It is with the national office. You need not do anything now."),
         "approved": _("It is approved and waits for the next batch to be published. You need not do anything now."),
+        "verified": _("Your company's details are verified. Your company can submit the filings of its algorithms."),
         "published": _("It is published. Show the number where people use the algorithm, with a link to its entry."),
         "refused": _("It was refused. The reason stands below."),
     }[place(filing, case)]
@@ -93,15 +93,15 @@ def stages(filing: Filing, case: Case | None) -> list[Stage]:
     where = place(filing, case)
     office = str(case.province) if case else ""
     if where == "draft":
-        return [Stage(_("Your answers"), "current", _("With you")), *_ahead(0)]
+        return [Stage(_("Your answers"), "current", _("With you")), *_ahead(filing, 0)]
     submitted = Stage(_("Submitted"), "done", _on(timezone.localdate(filing.submitted_at)))
     if where == "returned":
         back = Stage(_("Returned for changes"), "current", _("With you"))
-        return [submitted, back, *_ahead(1, office)]
+        return [submitted, back, *_ahead(filing, 1, office)]
     if where == "refused":
         return [submitted, Stage(_("Refused"), "current", _closed(case))]
-    step = {"submitted": 1, "provincial": 1, "national": 2, "approved": 3, "published": 4}[where]
-    road = [submitted, *_ahead(1, office)]
+    step = {"submitted": 1, "provincial": 1, "national": 2, "verified": 3, "approved": 3, "published": 4}[where]
+    road = [submitted, *_ahead(filing, 1, office)]
     return [
         Stage(stage.label, "done" if n < step else "current" if n == step else "waiting", stage.note)
         for n, stage in enumerate(road)
@@ -117,14 +117,13 @@ def answers(case: Case | None) -> list[Answer]:
     return [Answer(labels[Decision.Outcome(decision.outcome)], decision.at, decision.reason) for decision in told][::-1]
 
 
-def _ahead(first: int, office: str = "") -> list[Stage]:
+def _ahead(filing: Filing, first: int, office: str = "") -> list[Stage]:
     """The stages from that number on, all still to come."""
-    road: list[Any] = [
-        Stage(_("Submitted"), "waiting"),
-        Stage(_("Provincial review"), "waiting", office),
-        Stage(_("National review"), "waiting"),
-        Stage(_("Published in the registry"), "waiting"),
-    ]
+    road = [Stage(_("Submitted"), "waiting"), Stage(_("Provincial review"), "waiting", office)]
+    if tiers.is_national(filing.kind):
+        road += [Stage(_("National review"), "waiting"), Stage(_("Published in the registry"), "waiting")]
+    else:
+        road += [Stage(_("Company details verified"), "waiting")]
     return road[first:]
 
 

@@ -8,11 +8,11 @@ from django.db.models import Case as Choice
 from django.db.models import Count, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.permissions import offices_reviewed_by
+from accounts.models import Team, User
+from accounts.permissions import Work
 from deadlines.calendar import OFFICIAL
 from deadlines.working_days import last_day_within
-from reviews import urgency
+from reviews import permissions, urgency
 from reviews.models import Case
 from reviews.models.case import CaseQuerySet
 
@@ -29,6 +29,7 @@ class Stage(models.TextChoices):
     WITH_NATIONAL = "national", _("In national review")
     APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
+    VERIFIED = "verified", _("Company details verified")
     REFUSED = "refused", _("Refused")
 
 
@@ -49,17 +50,19 @@ class View(models.TextChoices):
 
 @dataclass(frozen=True)
 class Filters:
-    """What the page asks for; the empty ones ask for nothing. ``reviewer`` is a person's id, or "none"."""
+    """What the page asks for; the empty ones ask for nothing. ``reviewer`` is a person's UUID, or "none"; ``team`` is
+    a team's id."""
 
     view: str = ""
     stages: list[str] = field(default_factory=list)
     reviewer: str = ""
+    team: str = ""
     text: str = ""
 
 
 def cases_of(user: User) -> CaseQuerySet:
     """Every case that ``user`` may see, each with its ``stage``."""
-    offices = offices_reviewed_by(user)
+    offices = permissions.offices_seen_by(user)
     here = Q(office__in=offices, status__in=Case.IN_REVIEW)
     stage = Choice(
         When(here & Q(resubmitted_at__isnull=False), then=Value(Stage.RESUBMITTED)),
@@ -73,7 +76,7 @@ def cases_of(user: User) -> CaseQuerySet:
 
 def waiting_for(user: User) -> CaseQuerySet:
     """The open cases that the offices of ``user`` have, those with companies included."""
-    return cases_of(user).open().filter(office__in=offices_reviewed_by(user), status__in=AT_WORK)
+    return cases_of(user).open().filter(office__in=permissions.offices_seen_by(user), status__in=AT_WORK)
 
 
 def tiles(user: User, *, today: date) -> dict[str, int]:
@@ -96,7 +99,9 @@ def search(user: User, filters: Filters, *, today: date) -> CaseQuerySet:
     if filters.reviewer == "none":
         found = found.filter(assignee=None)
     elif filters.reviewer:
-        found = found.filter(assignee=int(filters.reviewer))
+        found = found.filter(assignee__uuid=filters.reviewer)
+    if filters.team:
+        found = found.filter(assignee__in=User.objects.filter(teams=int(filters.team)))
     for word in filters.text.split():
         found = found.filter(
             Q(algorithm__icontains=word) | Q(company__icontains=word) | Q(filing__reference__icontains=word)
@@ -107,10 +112,15 @@ def search(user: User, filters: Filters, *, today: date) -> CaseQuerySet:
 def colleagues_of(user: User) -> models.QuerySet[User]:
     """The reviewers of the offices of ``user``, for the filter."""
     return (
-        User.objects.filter(postings__role="reviewer", postings__office__in=offices_reviewed_by(user))
+        User.objects.filter(postings__role=Work.REVIEWER, postings__office__in=permissions.offices_seen_by(user))
         .distinct()
         .order_by("name", "pk")
     )
+
+
+def teams_of(user: User) -> models.QuerySet[Team]:
+    """The teams of the offices of ``user``, for the filter."""
+    return Team.objects.filter(office__in=permissions.offices_seen_by(user)).select_related("office")
 
 
 def _behind(view: View, user: User, today: date) -> Q:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reviews import intake, reminders
+from reviews import departures, escalation, intake, reminders
 
 
 @shared_task
@@ -14,3 +14,9 @@ def open_waiting_cases() -> None:
 @shared_task
 def remind_reviewers() -> None:
     reminders.remind(at=timezone.now())
+    escalation.escalate(at=timezone.now())
+
+
+@shared_task
+def release_stranded_cases() -> None:
+    departures.release_stranded(at=timezone.now())

@@ -6,10 +6,12 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from accounts.factors import FactorAdapter
 from accounts.models import Company, Membership, Office, Posting, User
 from divisions import PROVINCES
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Beijing, a working Monday
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 _serial = count(1)
 
 
@@ -51,7 +53,9 @@ def make_staff(role: str, province: str = "33", **fields: Any) -> User:
     """A person of an office, who has set up the second factor without which staff cannot work."""
     user = make_user(**fields)
     Posting.objects.create(user=user, office=make_office(province), role=role)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.TOTP, data={"secret": FactorAdapter().encrypt(TOTP_SECRET)}
+    )
     return user
 
 

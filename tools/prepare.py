@@ -13,7 +13,7 @@ from django.core.management import call_command
 def screen(address: str) -> str:
     from demo import accounts  # its models cannot be read before Django is set up
 
-    people = [(account.role, account.email) for account in accounts.ACCOUNTS]
+    people = [(account.role, account.email) for account in accounts.one_for_each_role()]
     width = max(len(role) for role, _ in people)
     lines = [
         "The portal is running.",

@@ -1,6 +1,9 @@
 """Somebody asks the owners of a company to be let in."""
 
+import uuid
+
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +21,7 @@ class AccessRequest(models.Model):
 
     MOVES = {Status.WAITING: {Status.ADMITTED, Status.DECLINED}}
 
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     company = models.ForeignKey(Company, models.PROTECT, related_name="access_requests")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="access_requests")
     message = models.CharField(_("message"), max_length=300, blank=True)

@@ -1,23 +1,29 @@
 """A letter that lets its reader into a company or an office."""
 
+import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.company import Company
-from accounts.models.office import Office
+from accounts.models.company import Company, Membership
+from accounts.models.office import Office, Posting
 
 LASTS = timedelta(days=14)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def standing(self) -> "InvitationQuerySet":
+        """Those that nobody used or withdrew, expired or not: one at most for an address and a place."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
     def open(self, at: datetime) -> "InvitationQuerySet":
         """Those whose letter still lets somebody in."""
-        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
+        return self.standing().filter(expires_at__gt=at)
 
 
 class Invitation(models.Model):
@@ -27,6 +33,13 @@ class Invitation(models.Model):
     and a new term. It is used once, by whoever owns ``email`` (lower case).
     """
 
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        USED = "used", _("Used")
+        REVOKED = "revoked", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
+
+    uuid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     email = models.EmailField(_("e-mail address"))
     company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="invitations")
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="invitations")
@@ -70,3 +83,19 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.company or self.office}"
+
+    @property
+    def place(self) -> Company | Office:
+        return self.company or self.office  # type: ignore[return-value]  # the database holds that it has one
+
+    @property
+    def role_labels(self) -> list[str]:
+        kinds = Membership.Role if self.company else Posting.Role
+        return [str(kinds(role).label) for role in self.roles]
+
+    def state(self, at: datetime) -> State:
+        if self.accepted_at:
+            return self.State.USED
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.OPEN if self.expires_at > at else self.State.EXPIRED

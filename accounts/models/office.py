@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from divisions import PROVINCES
 
+# What the national office is called in addresses, where the others are their province's two digits.
+NATIONAL = "national"
+
 
 class OfficeQuerySet(models.QuerySet["Office"]):
     def national(self) -> "Office":
@@ -14,6 +17,10 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 
     def of_province(self, province: str) -> "Office":
         return self.get(province=province)
+
+    def at(self, place: str) -> "OfficeQuerySet":
+        """The office that addresses call ``place``: see ``Office.place``."""
+        return self.filter(province="" if place == NATIONAL else place or "none")
 
 
 class Office(models.Model):
@@ -36,6 +43,10 @@ class Office(models.Model):
     @property
     def is_national(self) -> bool:
         return not self.province
+
+    @property
+    def place(self) -> str:
+        return self.province or NATIONAL
 
 
 class Posting(models.Model):

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Tries(models.Model):
-    """The recent failed tries under one ``key``, at most as many as are allowed: see accounts/limits.py."""
+    """The recent tries under one ``key``, at most as many as are allowed: see accounts/limits.py."""
 
     key = models.CharField(max_length=80, primary_key=True)
     at = ArrayField(models.DateTimeField())
@@ -16,7 +16,8 @@ class Tries(models.Model):
 
 
 class Device(models.Model):
-    """A browser in which ``user`` has signed in before. Its cookie holds a token; here stands its SHA-256 (hex)."""
+    """A browser in which ``user`` has signed in before. Its cookie holds a token of 256 bits, the same for all who use
+    it; here stands the SHA-256 (hex) of token and address, which tells nobody that two people share a browser."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="devices")
     token_sha256 = models.CharField(max_length=64, unique=True)

@@ -50,11 +50,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionsEnd",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.StaffHaveASecondFactor",
     "config.middleware.PrivatePagesAreNotStored",
+    "config.kept_text.TypedTextIsKept",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -117,28 +119,38 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 
 # --- People ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.passwords.NotTooLong", "OPTIONS": {"max_length": 1000}},
     {"NAME": "accounts.passwords.NotCommon"},
+    {"NAME": "accounts.passwords.NotBreached"},
+    {"NAME": "accounts.passwords.NotObvious"},
 ]
+# A file of SHA-1 hashes, sorted, one to a line (see deploy/README.md); empty where there is none.
+BREACHED_PASSWORDS = env("BREACHED_PASSWORDS", default="")
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of a letter works
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {
-    "login": "accounts.forms.SignInForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# Accounts are opened by accounts.sign_up, for verified addresses only; should one have another, nobody gets in by it.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+# allauth counts in a cache, and not atomically: tries and letters are counted in PostgreSQL, by accounts.limits.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds that a sign-in is fresh: see accounts/freshness.py
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+DEVICE_COOKIE_NAME = "portal_device"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -205,7 +217,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "config.kept_text.csrf_failure"
 
 # Invented companies, people and filings, and a mailbox page instead of mail: local and test only.
 DEMONSTRATION = False

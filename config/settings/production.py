@@ -25,6 +25,7 @@ vars().update(EMAIL_CONFIG)
 
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
+DEVICE_COOKIE_NAME = "__Host-device"
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True

@@ -1,7 +1,20 @@
 from filings.forms.algorithm import AlgorithmForm
 from filings.forms.base import SectionForm
+from filings.forms.certificate import CertificateForm
 from filings.forms.company import CompanyForm
 from filings.forms.documents import DocumentsForm
+from filings.forms.people import LegalRepresentativeForm, OfficerForm
 from filings.forms.products import ProductFormSet
+from filings.forms.undertakings import UndertakingsForm
 
-__all__ = ["AlgorithmForm", "CompanyForm", "DocumentsForm", "ProductFormSet", "SectionForm"]
+__all__ = [
+    "AlgorithmForm",
+    "CertificateForm",
+    "CompanyForm",
+    "DocumentsForm",
+    "LegalRepresentativeForm",
+    "OfficerForm",
+    "ProductFormSet",
+    "SectionForm",
+    "UndertakingsForm",
+]

@@ -1,11 +1,18 @@
 """What the forms of all sections share: they are filled from a filing and give back what to keep in it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django import forms
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
 
+from design.fields import DateParts
+from design.layout import Upload
+from filings import uploads, visibility
 from filings.models import Attachment, Filing
 
 Documents = Mapping[str, Attachment]
@@ -15,33 +22,137 @@ def tidy_draft(value: Any) -> Any:
     """Return what was typed, a text or a list of texts, fit for the database: it stores no NUL."""
     if isinstance(value, list):
         return [tidy_draft(each) for each in value]
-    return (value or "").replace("\x00", "")
+    return str(value or "").replace("\x00", "")
+
+
+class DocumentField(forms.FileField):
+    """Asks for one PDF; ``missing`` is the sentence where there is none."""
+
+    def __init__(self, *, missing: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("PDF without a password, smaller than %(limit)d MB."))
+        super().__init__(
+            error_messages={"required": missing, "empty": _("The file must not be empty")},
+            widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+            **kwargs,
+        )
+
+
+@dataclass
+class KeptDocument:
+    """A document as it is called on a page."""
+
+    name: str
+    size: int  # bytes
+    url: str
+
+
+class WithheldField(forms.BoundField):
+    """A field with its input; a sensitive answer that is kept is never put back into it."""
+
+    def value(self) -> Any:
+        return None if self.name in self.form.withheld else super().value()  # type: ignore[attr-defined]
 
 
 class SectionForm(forms.Form):
-    """The questions of one section. ``documents`` are the filing's current ones, by key."""
+    """The questions of one section. ``documents`` are the filing's current ones, by key: what a file is kept for is
+    not asked again, and files are no answers (see attaching.py).
+
+    ``withheld`` are the sensitive questions of which an answer is kept: their inputs stay empty, and left empty they
+    keep it. What was just typed and is wrong, or could not be saved, is shown as any other answer.
+    """
 
     filing: Filing
     documents: Documents
+    withheld: frozenset[str] = frozenset()
+    bound_field_class = WithheldField
 
     @classmethod
     def blank(cls, filing: Filing, documents: Documents) -> Self:
         """The form as it is opened: it shows what is saved and complains of nothing."""
-        return cls(initial=cls.kept_in(filing))._of(filing, documents)
+        kept = cls.kept_in(filing)
+        open_answers = {key: value for key, value in kept.items() if not visibility.is_sensitive(key)}
+        form = cls(initial=open_answers)._of(filing, documents)
+        form._withhold({key: value for key, value in kept.items() if value and visibility.is_sensitive(key)})
+        return form
 
     @classmethod
     def sent(cls, filing: Filing, documents: Documents, data: Any, files: Any = None) -> Self:
         """The form as it was posted."""
-        return cls(data, files)._of(filing, documents)
+        left = cls.left_as_kept(filing, data)
+        if left:
+            data = data.copy()
+            for key, value in left.items():
+                data[key] = value
+        form = cls(data, files)._of(filing, documents)
+        form._withhold(left)
+        return form
 
     @classmethod
     def saved(cls, filing: Filing, documents: Documents) -> Self:
         """The form as if what is saved had been posted: it is valid when the section is complete."""
-        return cls(cls.kept_in(filing), MultiValueDict())._of(filing, documents)
+        return cls(cls.as_posted(cls.kept_in(filing)), MultiValueDict())._of(filing, documents)
 
     def _of(self, filing: Filing, documents: Documents) -> Self:
         self.filing, self.documents = filing, documents
+        for key in self.documents_asked():
+            self.fields[key].required = key not in documents
+            self.fields[key].help_text = self.fields[key].help_text % {"limit": uploads.limit()}
         return self
+
+    @classmethod
+    def left_as_kept(cls, filing: Filing, data: Any) -> dict[str, Any]:
+        """Return the kept answers to the sensitive questions that were left empty."""
+        kept = cls.kept_in(filing)
+        return {
+            key: value
+            for key, value in kept.items()
+            if value and visibility.is_sensitive(key) and not (data.get(key) or "").strip()
+        }
+
+    def _withhold(self, kept: Mapping[str, Any]) -> None:
+        self.withheld = self.withheld | kept.keys()
+        for key, value in kept.items():
+            self._explain(key, self._kept_words(key, value))
+
+    def _explain(self, key: str, words: str) -> None:
+        """Make ``words`` the hint of a question, which its bound field has copied by now."""
+        self.fields[key].help_text = self[key].help_text = words
+
+    def _kept_words(self, key: str, value: Any) -> str:
+        words = _("Kept: %(kept)s. Enter it again only to replace it.")
+        if isinstance(self.fields[key], forms.ChoiceField):
+            words = _("Kept: %(kept)s. Select it again only to replace it.")
+        return words % {"kept": escape(visibility.masked(key, value))}
+
+    def now_saved(self) -> None:
+        """After a save: a sensitive answer that is right is kept now, and is not put back either."""
+        shown = self.errors.keys() - self.withheld
+        for key in self.withheld:
+            self._explain(key, str(self.base_fields[key].help_text))
+        self.withheld = frozenset()
+        kept = {key: value for key, value in self.answers().items() if value and visibility.is_sensitive(key)}
+        self._withhold({key: value for key, value in kept.items() if key not in shown})
+
+    @classmethod
+    def as_posted(cls, kept: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answers as a browser sends them: a date in three boxes."""
+        posted = dict(kept)
+        for key in kept:
+            widget = cls.base_fields[key].widget
+            if isinstance(widget, DateParts):
+                names = [f"{key}_{box}" for box in widget.boxes]
+                posted |= dict(zip(names, widget.decompress(posted.pop(key)), strict=True))
+        return posted
+
+    @classmethod
+    def not_asked(cls, answers: Mapping[str, Any]) -> frozenset[str]:
+        """Return the fields that another answer makes needless."""
+        return frozenset()
+
+    @classmethod
+    def documents_asked(cls) -> tuple[str, ...]:
+        """Return the keys of the fields that ask for a file."""
+        return tuple(key for key, field in cls.base_fields.items() if isinstance(field, DocumentField))
 
     @classmethod
     def labels(cls) -> dict[str, str]:
@@ -55,11 +166,21 @@ class SectionForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """Return what to keep, by field key: the tidy value of a right answer, the typed one of a wrong answer."""
         self.is_valid()
-        return {key: self.cleaned_data.get(key, tidy_draft(self[key].data)) for key in self.fields}
+        asked = [key for key in self.fields if key not in self.documents_asked()]
+        right = self.cleaned_data
+        found = {key: right[key] if key in right else tidy_draft(self[key].data) for key in asked}
+        return found | dict.fromkeys(self.not_asked(found) & found.keys(), "")
 
     def faults(self) -> list[str]:
         """Return what is wrong in what was typed; what is merely missing is no fault of a draft."""
         return faults_of(self)
+
+    def upload(self, key: str) -> Upload:
+        """Return the question for the file ``key``, with the one that is kept."""
+        remove_url = reverse("filings:remove_document", args=[self.filing.reference, key])
+        kept = self.documents.get(key)
+        shown = KeptDocument(visibility.name_of(key, kept.name), kept.size, kept.url) if kept else None
+        return Upload(key, kept=shown, remove_url=remove_url, optional=False)
 
 
 def faults_of(form: forms.Form) -> list[str]:

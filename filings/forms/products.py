@@ -77,12 +77,23 @@ class BaseProductFormSet(forms.BaseFormSet):
         return cls(data, prefix="products")
 
     @classmethod
+    def documents_asked(cls) -> tuple[str, ...]:
+        return ()
+
+    @classmethod
     def labels(cls) -> dict[str, str]:
         return {"products": str(_("Products"))}
 
     @classmethod
     def kept_in(cls, filing: Filing) -> dict[str, Any]:
         return {key: filing.answers[key] for key in ("products",) if key in filing.answers}
+
+    @classmethod
+    def not_asked(cls, answers: Any) -> frozenset[str]:
+        return frozenset()
+
+    def now_saved(self) -> None:
+        """Products are public: whatever was typed is shown again."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "empty_permitted": True}

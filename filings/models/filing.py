@@ -55,6 +55,7 @@ class Filing(models.Model):
         Status.RETURNED: {Status.SUBMITTED},
     }
     EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
+    OPEN = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
 
     reference = models.SlugField(_("reference"), unique=True)
     company = models.ForeignKey(Company, models.PROTECT, related_name="filings")
@@ -96,8 +97,14 @@ class Filing(models.Model):
 
     @property
     def title(self) -> str:
-        """The algorithm's name, or its reference while it has none."""
+        """The algorithm's name, or the reference while it has none; of a company's registration what it is."""
+        if self.is_of_entity:
+            return str(self.get_kind_display())
         return self.answers.get("algorithm_name") or self.reference
+
+    @property
+    def is_of_entity(self) -> bool:
+        return self.kind == self.Kind.ENTITY
 
     @property
     def is_editable(self) -> bool:

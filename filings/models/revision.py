@@ -30,5 +30,9 @@ class Revision(models.Model):
         constraints = [models.UniqueConstraint(fields=["filing", "number"], name="revision_stands_once")]
         triggers = append_only("revision")
 
+    @property
+    def kind(self) -> str:
+        return self.filing.kind
+
     def __str__(self) -> str:
         return f"{self.filing.reference} / {self.number}"

@@ -7,10 +7,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from filings import answers, reasons, sections
-from filings.forms import DocumentsForm
+from filings import answers, papers, reasons, sections, standing
 from filings.stages import stages
-from filings.views.asked import filing_of
+from filings.views.asked import filing_of, may
 
 
 @login_required
@@ -33,16 +32,21 @@ def task_list(request, filing):
     documents = filing.documents()
     events = list(filing.events.all())
     last = {event.act: event for event in events}
-    tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing.role)]
+    tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing)]
     done = sum(state == sections.State.COMPLETED for _section, state in tasks)
     context = {
         "filing": filing,
+        "may_write": may(request, "write", filing),
+        "may_submit": may(request, "submit", filing),
+        "parts": answers.summary(filing),
+        "papers": papers.of_filing(filing),
         "groups": grouped(tasks),
         "done": done,
         "total": len(tasks),
         "stages": stages(filing, events),
         "submitted": last.get("submitted"),
         "returned": last.get("returned"),
+        "standing": None if filing.is_of_entity else standing.of(filing.company),
     }
     return render(request, "filings/task_list.html", context)
 
@@ -64,9 +68,8 @@ def submitted_view(request, filing, number=None):
         "revision": frozen,
         "revisions": revisions,
         "latest": revisions[0],
-        "parts": answers.summary(frozen.answers, frozen.role),
-        "documents": frozen.documents,
-        "document_labels": DocumentsForm.labels(),
+        "parts": answers.of_revision(frozen),
+        "papers": papers.of_revision(frozen),
         "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",
         "stages": stages(filing, events),
         "number": next((event.detail["number"] for event in events if event.act == "approved"), ""),

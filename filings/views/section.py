@@ -8,34 +8,42 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import answers, cautions, drafting, reasons, sections
-from filings.views.asked import filing_of, number
+from filings import answers, attaching, cautions, drafting, reasons, sections
+from filings.views.asked import filing_of, may, must, number
+from filings.views.company import details_page
 
 
 @login_required
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request, reference, key):
     filing = filing_of(request, reference)
+    if key == "company" and not filing.is_of_entity and request.method != "POST":
+        return details_page(request, filing)
     part = asked_section(filing, key)
     documents = filing.documents()
     if request.method != "POST":
+        must(request, "write", filing)
         form = part.form.blank(filing, documents)
         return (
             section_page(request, filing, part, form) if filing.is_editable else redirect("filings:detail", reference)
         )
-    form = part.form.sent(filing, documents, request.POST)
+    form = part.form.sent(filing, documents, request.POST, request.FILES)
     try:
         save(request, filing, part, form)
     except trail.Refused as refusal:
         return section_page(request, filing, part, form, refusal=str(refusal))
+    if take_files(request, filing, part, form):
+        return section_page(request, filing, part, form)
     return onward(request, filing, part, form)
 
 
 def asked_section(filing, key):
-    for part in sections.asked(filing.role):
+    for part in sections.asked(filing):
         if part.key == key:
             return part
     raise Http404
@@ -51,6 +59,26 @@ def save(request, filing, part, form):
         by=request.user,
         at=timezone.now(),
     )
+    form.now_saved()
+
+
+def take_files(request, filing, part, form):
+    """Attach the good files that were sent. Return whether one was refused: it has to be chosen once more, whichever
+    button sent it."""
+    sent = [key for key in part.documents if key in request.FILES]
+    for key in sent:
+        if not form.has_error(key):
+            take(request, filing, form, key)
+    if sent:
+        form.documents = filing.documents()
+    return any(form.has_error(key) for key in sent)
+
+
+def take(request, filing, form, key):
+    try:
+        attaching.attach(filing, key=key, upload=request.FILES[key], by=request.user, at=timezone.now())
+    except trail.Refused as refusal:
+        form.add_error(key, str(refusal))
 
 
 def onward(request, filing, part, form):
@@ -66,7 +94,7 @@ def onward(request, filing, part, form):
             return redirect("filings:detail", filing.reference)
     if not form.is_valid():
         return section_page(request, filing, part, form)
-    warn(request, part, cautions.of_answers(form.answers()).values())
+    warn(request, part, cautions.of_answers(form.answers(), today=timezone.localdate()).values())
     return redirect(after(filing, part))
 
 
@@ -88,7 +116,7 @@ def section_page(request, filing, part, form, refusal=""):
     many = isinstance(form, BaseFormSet)
     if many and not form.is_bound and request.GET.get("new"):
         form.extra = 1  # before anything else is asked of it: a formset counts its forms once
-    asked = sections.asked(filing.role)
+    asked = sections.asked(filing)
     context = {
         "filing": filing,
         "section": part,
@@ -96,7 +124,8 @@ def section_page(request, filing, part, form, refusal=""):
         "total": len(asked),
         "formset" if many else "form": form,
         "refusal": refusal,
-        "saved_rows": answers.rows_of(part, filing.answers, filing.role) if refusal else [],
+        "may_write": may(request, "write", filing),
+        "saved_rows": answers.rows_of(part, filing) if refusal else [],
         "reason": reasons.latest(filing) if filing.status == filing.Status.RETURNED else "",
     }
     return render(request, f"filings/{part.template}", context)

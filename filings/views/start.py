@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts import permissions
-from filings import drafting
+from accounts import hat
+from filings import drafting, permissions, standing
 from filings.forms.start import StartForm
 from filings.models import Filing
 
@@ -15,13 +15,21 @@ from filings.models import Filing
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request):
-    if not permissions.belongs_to_a_company(request.user):
+    """Start a filing for the company that the person acts for at the moment."""
+    worn = hat.of(request).worn
+    if worn is None or not permissions.may_start(request.user, worn.company):
         raise PermissionDenied
-    form = StartForm(request.POST if request.method == "POST" else None, by=request.user)
+    company = worn.company
+    form = StartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        filing = drafting.start(by=request.user, at=timezone.now(), **form.cleaned_data)
+        filing = drafting.start(company=company, by=request.user, at=timezone.now(), **form.cleaned_data)
         return redirect("filings:detail", filing.reference)
-    drafts = (
-        Filing.objects.visible_to(request.user).filter(status=Filing.Status.DRAFT).select_related("company", "saved_by")
-    )
-    return render(request, "filings/start.html", {"form": form, "drafts": drafts})
+    drafts = Filing.objects.filter(company=company, status=Filing.Status.DRAFT).select_related("company", "saved_by")
+    stands = standing.of(company)
+    context = {
+        "form": form,
+        "drafts": drafts,
+        "company": company,
+        "unverified": [] if stands.is_verified else [stands],
+    }
+    return render(request, "filings/start.html", context)

@@ -8,16 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
-from filings import answers, cautions, sections, submission
-from filings.forms import DocumentsForm
+from filings import answers, cautions, papers, sections, standing, submission
 from filings.forms.submission import SubmitForm
-from filings.views.asked import filing_of, number
+from filings.views.asked import filing_of, must, number
+from filings.views.company import facts_of
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, reference):
     filing = filing_of(request, reference)
+    if request.method != "POST":
+        must(request, "submit", filing)
     form = SubmitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,14 +48,16 @@ def check_page(request, filing, form):
     if sections.incomplete(filing, documents) and not form.is_bound:
         messages.warning(request, _("Complete every section, then check your answers."))
         return redirect("filings:detail", filing.reference)
+    stands = None if filing.is_of_entity else standing.of(filing.company)
+    facts = facts_of(stands) if stands else None
     context = {
         "filing": filing,
         "form": form,
         "revision": submission.next_revision(filing),
-        "parts": answers.summary(filing.answers, filing.role),
-        "documents": documents.values(),
-        "document_labels": DocumentsForm.labels(),
-        "cautions": cautions.of_answers(filing.answers),
+        "standing": stands,
+        "parts": [*([facts] if facts else []), *answers.summary(filing)],
+        "papers": papers.of_filing(filing),
+        "cautions": cautions.of_answers(filing.answers, today=timezone.localdate()),
     }
     return render(request, "filings/check.html", context)
 

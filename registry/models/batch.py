@@ -28,6 +28,11 @@ def month_of(ordinal: int) -> date:
     return date(2000 + year, month + 1, 1)
 
 
+def usual_title(month: date) -> str:
+    """Return what the official list of ``month`` is called: in Chinese, whatever language its reader has."""
+    return f"境内深度合成服务算法备案清单（{month.year}年{month.month}月）"
+
+
 class Batch(models.Model):
     """One a month. ``ordinal`` (see ``ordinal_of``) orders batches by month, in whichever order they are loaded.
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from registry.models.batch import usual_title
 from registry.official_list import columns
 from registry.official_list.columns import Cells, NotAList
 from registry.official_list.rows import OfficialList, fill
-
-TITLE = "境内深度合成服务算法备案清单（{year}年{month}月）"
 
 
 def read(path: Path) -> list[OfficialList]:
@@ -26,7 +25,7 @@ def read(path: Path) -> list[OfficialList]:
     by_month: dict[date, list[Cells]] = {}
     for row in rows:
         by_month.setdefault(_month(row), []).append(row)
-    return [fill(_titled(month), by_month[month]) for month in sorted(by_month)]
+    return [fill(OfficialList(month, usual_title(month)), by_month[month]) for month in sorted(by_month)]
 
 
 def _month(row: Cells) -> date:
@@ -35,10 +34,6 @@ def _month(row: Cells) -> date:
     except ValueError as error:
         message = _("The column %(column)s must name a month in each row, such as 2025-03.")
         raise NotAList(message % {"column": columns.BATCH}) from error
-
-
-def _titled(month: date) -> OfficialList:
-    return OfficialList(month, TITLE.format(year=month.year, month=month.month))
 
 
 def _unescaped(cell: str) -> str:

@@ -8,20 +8,22 @@ from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
-from accounts.permissions import offices_reviewed_by
 from deadlines.working_days import DueDate
 from filings.models import Filing
+from reviews import permissions
 
 OPEN = Q(closed_at__isnull=True)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """The cases of the province, for its reviewers; for national reviewers those that ever reached them.
-        A filing of the reviewer's own company is nobody's business of theirs."""
-        offices = offices_reviewed_by(user)
+        """The cases that came in by an office of ``user``, and for the national office's people those that ever
+        reached it. A filing of the person's own company is nobody's business of theirs, nor is a case on which they
+        have declared a conflict."""
+        offices = permissions.offices_seen_by(user)
         reached = Q(reached_national_at__isnull=False) & Exists(offices.filter(province=""))
-        return self.filter(Q(province__in=offices) | reached).exclude(filing__company__memberships__user=user)
+        seen = self.filter(Q(province__in=offices) | reached)
+        return seen.exclude(filing__company__memberships__user=user).exclude(recusals__person=user)
 
     def open(self) -> "CaseQuerySet":
         return self.filter(OPEN)
@@ -37,7 +39,8 @@ class Case(models.Model):
     clock stops. ``version`` counts the acts, so that a decision made on an old page is noticed.
 
     ``algorithm`` and ``company`` are copied from the latest revision, for lists: the filing's own answers are a
-    draft that the company may be changing. ``resubmitted_at`` is set while a corrected revision waits for an answer.
+    draft that the company may be changing; a case of a company's details has no algorithm. ``resubmitted_at`` is set
+    while a corrected revision waits for an answer.
     """
 
     class Status(models.TextChoices):
@@ -106,6 +109,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.filing.reference
+
+    @property
+    def title(self) -> str:
+        """The algorithm's name; of a company's registration what it is."""
+        return self.algorithm or self.filing.title
 
     @property
     def due(self) -> DueDate:

@@ -20,6 +20,7 @@ class Decision(models.Model):
         PASSED = "passed", _("Passed to national review")
         HANDED_BACK = "handed_back", _("Handed back to the province")
         APPROVED = "approved", _("Approved")
+        VERIFIED = "verified", _("Verified")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
@@ -33,10 +34,13 @@ class Decision(models.Model):
         ordering = ["at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(outcome__in=["approved", "refused"]), name="decision_is_final_once"
+                fields=["case"],
+                condition=Q(outcome__in=["approved", "verified", "refused"]),
+                name="decision_is_final_once",
             ),
             models.CheckConstraint(
-                condition=Q(outcome__in=["passed", "approved"]) | ~Q(reason=""), name="decision_carries_its_reason"
+                condition=Q(outcome__in=["passed", "approved", "verified"]) | ~Q(reason=""),
+                name="decision_carries_its_reason",
             ),
         ]
         triggers = append_only("decision")

@@ -8,11 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from filings.models import Revision
+from filings import papers, standing
+from filings.models import Attachment, Revision
+from filings.views.disclosure import revealed
 from filings.views.documents import answer_with
-from reviews import changes, permissions, queue, timeline, urgency
+from reviews import changes, disclosure, permissions, queue, timeline, urgency
+from reviews.assignment_forms import assign_form
 from reviews.forms import DecisionForm
 from reviews.models import Case
 from reviews.progress import approval_of
@@ -36,11 +39,11 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
     """The page of ``case``; with the decision as it was sent, where it is ``form`` that was wrong."""
     revisions = list(case.filing.revisions.select_related("submitted_by").order_by("number"))
     shown = _asked_for(request.GET.get("revision"), revisions)
-    previous = revisions[shown.number - 2] if shown.number > 1 else None
+    previous = _compared_with(case, shown, revisions)
     parts = changes.compared(shown, previous)
     user: Any = request.user
-    may_decide = permissions.may_decide(user, case)
-    if form is None and may_decide:
+    open_acts = permissions.acts_open_to(user, case)
+    if form is None and "decide" in open_acts:
         form = decision_form(case)
     context = {
         "case": case,
@@ -49,20 +52,31 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "revisions": revisions,
         "shown": shown,
         "previous": previous,
+        "against_verified": previous is not None and previous.filing_id != case.filing_id,
+        "may_reveal": "reveal" in open_acts,
         "parts": parts,
         "changed": changes.changed(parts),
         "documents": changes.documents(shown, previous),
         "form": form,
-        "may_take": permissions.may_take(user, case),
-        "may_give_back": may_decide,
+        "may_take": "take" in open_acts,
+        "may_give_back": "give_back" in open_acts,
+        "may_declare": "declare_conflict" in open_acts,
+        "assign_form": assign_form(case, open_acts) if "assign" in open_acts else None,
         "approval": approval_of(case.filing) if case.status in NUMBERED else None,
-        "lines": timeline.of(case, revisions),
+        "lines": timeline.of(case, revisions, recusals="read_recusals" in open_acts),
     }
     return render(request, "reviews/case.html", context)
 
 
 def decision_form(case: Case, data: Any = None) -> DecisionForm:
     return DecisionForm(data, case=case, action=reverse("reviews:decide", args=[case.filing.reference]))
+
+
+def _compared_with(case: Case, shown: Revision, revisions: Sequence[Revision]) -> Revision | None:
+    """What a revision is read beside: the one before; of a company's details those that were verified before it."""
+    if case.filing.is_of_entity and (verified := standing.verified_before(shown)):
+        return verified.revision
+    return revisions[shown.number - 2] if shown.number > 1 else None
 
 
 def _asked_for(number: str | None, revisions: Sequence[Revision]) -> Revision:
@@ -76,11 +90,37 @@ def _asked_for(number: str | None, revisions: Sequence[Revision]) -> Revision:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def document(request, reference, uuid):
     """A document of any revision. What the company has uploaded since, and not submitted, is not for reviewers."""
-    filing = case_for(request, reference).filing
-    shown = {kept["uuid"] for revision in filing.revisions.all() for kept in revision.documents}
-    if str(uuid) not in shown:
+    case = case_for(request, reference)
+    revisions = list(case.filing.revisions.order_by("number"))
+    shown = {kept["uuid"] for revision in revisions for kept in revision.documents}
+    if str(uuid) not in shown | _beside(case, revisions):
         raise Http404
-    return answer_with(get_object_or_404(filing.attachments, uuid=uuid))
+    found = get_object_or_404(Attachment.objects.filter(filing__company=case.filing.company), uuid=uuid)
+
+    def act(why: str) -> None:
+        disclosure.hand_out(case, found, why=why, by=request.user, at=timezone.now())
+
+    return answer_with(found, request, act, "reviews/reveal.html", {"case": case})
+
+
+def _beside(case: Case, revisions: Sequence[Revision]) -> set[str]:
+    """The documents that stand on the page as those before, of another filing; sensitive ones do not."""
+    others = [_compared_with(case, revision, revisions) for revision in revisions]
+    papers_beside = [paper for other in others if other for paper in papers.of_revision(other)]
+    return {paper.uuid for paper in papers_beside if not paper.is_sensitive}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reveal(request, reference, number, key):
+    """A sensitive answer of a revision in full."""
+    case = case_for(request, reference)
+    revision = get_object_or_404(case.filing.revisions, number=number)
+
+    def act(why: str) -> str:
+        return disclosure.reveal(case, revision, key=key, why=why, by=request.user, at=timezone.now())
+
+    return revealed(request, revision, key, act, "reviews/reveal.html", {"case": case})

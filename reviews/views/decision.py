@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from accounts.freshness import fresh_sign_in_required
 from audit.trail import Refused
 from filings.views.asked import number
 from reviews import determination, handover
@@ -27,12 +28,14 @@ DONE = {
     ),
     Outcome.HANDED_BACK: gettext_lazy("The case is handed back to the province."),
     Outcome.REFUSED: gettext_lazy("The filing is refused, and the company is told why."),
+    Outcome.VERIFIED: gettext_lazy("The company's details are verified, and the company is told."),
     Outcome.APPROVED: gettext_lazy("The filing is approved and has its number. It waits for publication."),
 }
 
 
 @login_required
 @require_POST
+@fresh_sign_in_required
 def decide(request, reference):
     case = case_for(request, reference)
     form = decision_form(case, request.POST)
@@ -70,5 +73,7 @@ def _perform(case: Case, decision: dict[str, Any], *, holder_code: str | None, b
             determination.hand_back(case, reason=decision["reason"], **said)
         case Outcome.REFUSED:
             determination.refuse(case, reason=decision["reason"], **said)
+        case Outcome.VERIFIED:
+            determination.verify(case, note=decision["reason"], **said)
         case Outcome.APPROVED:
             determination.approve(case, note=decision["reason"], holder_code=holder_code, **said)

@@ -1,18 +1,18 @@
 """Where a filing is, for the company that made it."""
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from filings.models import Filing
+from filings.views.asked import filing_of
 from reviews import progress as road
 
 
 @login_required
 @require_safe
 def progress(request, reference):
-    filing = get_object_or_404(Filing.objects.visible_to(request.user), reference=reference)
+    filing = filing_of(request, reference)
     case = road.case_of(filing)
     context = {
         "filing": filing,

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import permissions
+from accounts.freshness import fresh_sign_in_required
 from audit.trail import Refused
 from registry.models import Approval, Batch
 from registry.models.batch import ordinal_of
-from reviews import handover
+from reviews import handover, permissions
 from reviews.forms import BatchForm, GatherForm
 
 # How late a month may still get its batch.
@@ -28,7 +28,7 @@ MONTHS_BACK = 24
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request):
     """What waits for publication, and the gathering of it."""
-    _publishers_only(request)
+    _publishers_only(request, "gather")
     now = timezone.now()
     waiting = Approval.objects.waiting()
     form = GatherForm(request.POST or None, approvals=waiting, months=_free_months(timezone.localdate(now)))
@@ -53,7 +53,7 @@ def desk(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, month):
     """Another title or notice for a batch that is not public, and what goes in or comes out."""
-    _publishers_only(request)
+    _publishers_only(request, "gather")
     batch = _batch_of(month)
     choosable = Approval.objects.filter(Q(batch=None) | Q(batch=batch, entry=None))
     initial = {"title": batch.title, "notice": batch.notice, "approvals": batch.approvals.all()}
@@ -72,7 +72,7 @@ def change(request, month):
 @require_safe
 def batch(request, month):
     """A batch before it is published, as the public will see it."""
-    _publishers_only(request)
+    _publishers_only(request, "gather")
     batch = _batch_of(month)
     if batch.status == Batch.Status.PUBLISHED:
         return redirect("registry:batch", batch.slug)
@@ -81,9 +81,10 @@ def batch(request, month):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in_required
 def publish(request, month):
     """Asks once more; its button makes the batch public. Afterwards it says so."""
-    _publishers_only(request)
+    _publishers_only(request, "publish")
     batch = _batch_of(month)
     if request.method == "POST":
         try:
@@ -96,8 +97,8 @@ def publish(request, month):
     return render(request, "reviews/publish.html", {"batch": batch, "approvals": batch.approvals.all()})
 
 
-def _publishers_only(request: HttpRequest) -> None:
-    if not permissions.publishes(request.user):  # type: ignore[arg-type]
+def _publishers_only(request: HttpRequest, act: str) -> None:
+    if not permissions.may_with_batches(request.user, act):  # type: ignore[arg-type]
         raise PermissionDenied(_("Publication is for the publishers of the national office."))
 
 

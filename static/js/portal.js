@@ -42,3 +42,10 @@ if (counted.length) {
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
   for (const group of counted) new CharacterCount(group);
 }
+
+// A passkey that was not used, or is not there: the page says so, beside the button.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  for (const form of document.forms) delete form.dataset.sent;
+  for (const trouble of document.querySelectorAll("[data-passkey-trouble]")) trouble.hidden = false;
+});

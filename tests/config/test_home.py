@@ -33,8 +33,13 @@ def test_a_visitor_sees_the_three_newest_published_batches(client):
         (make_applicant, "/filings/"),
         (lambda: make_reviewer("33"), "/reviews/"),
         (make_publisher, "/reviews/publication/"),
-        (lambda: make_staff(Posting.Role.ADMINISTRATOR, ""), "/admin/"),
-        (make_user, "/registry/"),
+        (lambda: make_staff(Posting.Role.ADMINISTRATOR, ""), "/offices/"),
+        (lambda: make_staff(Posting.Role.ADMINISTRATOR, "33"), "/offices/"),
+        *[
+            (lambda role=role: make_staff(role, "33"), "/reviews/")
+            for role in ("intake", "approver", "head", "auditor")
+        ],
+        (make_user, "/account/companies/new/"),
     ],
 )
 def test_whoever_has_signed_in_goes_to_the_first_of_their_own_places(client, make, place):

@@ -2,17 +2,12 @@ from datetime import date
 
 import pytest
 
-from tests.factories import NOON, make_applicant, make_company, make_reviewer
+from tests.factories import make_applicant, make_company, make_reviewer
 from tests.reviews.factories import make_case, make_filing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
 MINE = "/filings/"
-
-
-@pytest.fixture
-def _noon(time_machine):
-    time_machine.move_to(NOON, tick=False)
 
 
 @pytest.fixture
@@ -74,7 +69,7 @@ def test_the_dashboard_takes_as_many_queries_for_one_filing_as_for_three(
     for _n in range(filings):
         make_case(filing=make_filing(company=company))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(MINE)
 
 

@@ -6,9 +6,10 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Office
+from accounts.models import Company, Office
 from demo import days, loading
 from divisions import PROVINCES
+from filings import standing
 from filings.models import Filing
 from notifications.models import Notification
 from registry import numbers
@@ -43,13 +44,26 @@ def test_the_demonstration_has_filings_in_every_state_and_300_entries_in_four_ba
 
     assert Office.objects.count() == len(PROVINCES) + 1
     assert {filing.status for filing in Filing.objects.all()} == set(Filing.Status.values)
-    assert {case.status for case in Case.objects.all()} == set(Case.Status.values) - {Case.Status.VERIFIED}
+    assert {case.status for case in Case.objects.all()} == set(Case.Status.values)
     assert Entry.objects.count() == 300
     assert [batch.slug for batch in Batch.objects.published()] == ["2026-10", "2026-09", "2026-08", "2026-06"]
     assert Counter(Entry.objects.values_list("status", flat=True)) == {"in_force": 295, "cancelled": 5}
     assert Entry.objects.filter(version__gt=1).count() == 12
     assert Approval.objects.waiting().count() == 2
     assert [entry for entry in Entry.objects.all() if not numbers.parse(entry.number).is_sound] == []
+
+
+def test_the_companies_that_file_are_verified_and_two_are_on_their_way():
+    loading.load(at=TODAY)
+
+    stands = {each.company.name[2:4]: each.state for each in standing.of_each(Company.objects.all())}
+    assert stands == {
+        "澜亭": "verified",
+        "云阙": "verified",
+        "清湄": "verified",
+        "眠筑": "submitted",
+        "岑砺": "returned",
+    }
 
 
 def test_no_month_of_the_demonstration_has_an_official_list():

@@ -20,8 +20,8 @@ def words(element):
 @pytest.mark.parametrize(
     ("days_left", "said", "look"),
     [
-        (-2, "2 days late", "pt-sla pt-sla--late"),
-        (-1, "1 day late", "pt-sla pt-sla--late"),
+        (-2, "2 working days late", "pt-sla pt-sla--late"),
+        (-1, "1 working day late", "pt-sla pt-sla--late"),
         (0, "Due today", "pt-sla pt-sla--soon"),
         (1, "1 working day left", "pt-sla pt-sla--soon"),
         (3, "3 working days left", "pt-sla pt-sla--soon"),

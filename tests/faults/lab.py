@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import psutil
 import redis
@@ -22,6 +23,7 @@ from tools.embedded import HOST, free_port
 from tools.servers import Postgres, Valkey
 
 SENDERS = 2  # processes of the worker
+WEB_PROCESSES = 4
 
 
 def wait_until(condition: Callable[[], object], *, seconds: float, what: str) -> None:
@@ -39,6 +41,12 @@ def waited_for(condition: Callable[[], object], *, seconds: float, every: float 
     return True
 
 
+def answers(port: int) -> bool:
+    with suppress(OSError), urlopen(f"http://{HOST}:{port}/account/login/", timeout=5) as page:
+        return page.status == 200
+    return False
+
+
 class Lab:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = folder
@@ -48,6 +56,7 @@ class Lab:
         self.valkey = Valkey(folder / "valkey")
         self.witness_port = free_port()
         self.accepted = folder / "accepted.jsonl"
+        self.password_checks = folder / "password-checks"
         self.processes: dict[str, psutil.Popen] = {}
 
     # --- Start and end ---------------------------------------------------------------------------------------
@@ -75,6 +84,7 @@ class Lab:
             "DATABASE_URL": self.postgres.url,
             "REDIS_URL": self.valkey.url,
             "WITNESS_PORT": str(self.witness_port),
+            "PASSWORD_CHECKS": str(self.password_checks),
             "PORTAL_VAR": str(self.folder),
             "LOG_LEVEL": "WARNING",
         }
@@ -110,6 +120,15 @@ class Lab:
         command = supervision.commands(HOST, 0)["worker"]
         self.start("worker", *command, f"--concurrency={SENDERS}")
         wait_until(self.worker_listens, seconds=60, what="a worker that listens to the broker")
+
+    def start_web(self, application: str = "config.wsgi:application") -> int:
+        """Start the web server, with four processes on however few cores, and return its port."""
+        port = free_port()
+        *command, _application = supervision.commands(HOST, port)["web"]
+        command[command.index("--workers") + 1] = str(WEB_PROCESSES)
+        self.start("web", *command, application)
+        wait_until(lambda: answers(port), seconds=60, what="a web server that answers")
+        return port
 
     def worker_listens(self) -> bool:
         with self.broker() as broker:

@@ -1,24 +1,68 @@
 """Filings that tests begin with, made by the acts themselves. Every value is invented."""
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import User
+from accounts.models import Company, User
 from filings import amendment, conclusion, documents, drafting, sections, submission
-from filings.models import Attachment, Filing
+from filings.models import Attachment, Filing, Verification
 from tests.factories import NOON, make_applicant, make_staff
 
-ANSWERS: Mapping[str, Any] = {
+_serial = count(1)
+
+# What the company of ``make_filing`` was verified with.
+FACTS: Mapping[str, Any] = {
     "company_name": "杭州澜亭影像科技有限公司",
     "credit_code": "91999999MA2CFGHJ1W",
     "division": "330106",
+}
+# What an applicant answers about an algorithm.
+ALGORITHM: Mapping[str, Any] = {
     "algorithm_name": "澜亭老照片修复算法",
     "domain": ["image"],
     "purpose": "应用于图像生成场景，根据用户输入的老照片，生成修复后的图像。",
     "products": [{"name": "澜亭影像", "forms": ["website", "app"]}],
 }
+# What a revision of it says.
+ANSWERS: Mapping[str, Any] = {**FACTS, **ALGORITHM}
+
+# What a company declares of itself. Nobody has these numbers: there is no division 999999.
+ENTITY: Mapping[str, Any] = {
+    **FACTS,
+    "entity_type": "enterprise",
+    "address": "浙江省杭州市西湖区虚构路 1 号",
+    "website": "https://lanting.example",
+    "monthly_active_users": 12000,
+    "certificate_type": "business_licence",
+    "certificate_address": "浙江省杭州市西湖区虚构路 1 号 3 楼",
+    "certificate_term": "until",
+    "certificate_until": "2036-03-27",
+    "legal_name": "林巍",
+    "legal_id_type": "resident",
+    "legal_id_number": "999999199003070012",
+    "officer_is_legal": "no",
+    "officer_name": "周算安",
+    "officer_id_type": "passport",
+    "officer_id_number": "EX4471902",
+    "officer_mobile": "13900009876",
+    "officer_email": "zhou.suanan@lanting.example",
+    "officer_title": "算法安全总监",
+}
+SENSITIVE = [
+    ENTITY[key]
+    for key in (
+        "legal_id_number",
+        "officer_name",
+        "officer_id_number",
+        "officer_mobile",
+        "officer_email",
+        "officer_title",
+    )
+]
+PAPERS = ["certificate_scan", "officer_employment", "commitment", "duty_statement"]
 FILING_NUMBER = "330106507206401230035"
 
 
@@ -60,10 +104,44 @@ def make_attachment(filing: Filing, key: str = "self_assessment", content: bytes
     )
 
 
+def make_verified(company: Company, **changed: Any) -> Verification:
+    """Details of ``company`` that an office has verified, laid down as rows: most tests are about what comes after."""
+    by = company.members.first() or make_applicant(company)
+    filing = Filing.objects.create(
+        reference=f"F-2025-{next(_serial):06}",
+        company=company,
+        applicant=by,
+        kind=Filing.Kind.ENTITY,
+        status=Filing.Status.APPROVED,
+        answers=ENTITY | changed,
+        started_at=NOON,
+        saved_at=NOON,
+        saved_by=by,
+        submitted_at=NOON,
+    )
+    revision = filing.revisions.create(
+        number=1, answers=filing.answers, documents=[], submitted_by=by, submitted_at=NOON
+    )
+    filing.events.create(act="verified", from_status="submitted", to_status="approved", by=by, at=NOON)
+    number = company.verifications.count() + 1
+    return company.verifications.create(number=number, revision=revision, by=by, at=NOON)
+
+
 def make_draft(by: User | None = None, role: str = Filing.Role.PROVIDER) -> Filing:
     """A filing that was just started, without any answer."""
     by = by or make_applicant()
     return drafting.start(company=by.companies.get(), role=role, by=by, at=NOON)
+
+
+def answer(filing: Filing, given: Mapping[str, Any]) -> Filing:
+    """Save what of ``given`` the filing asks for, section by section."""
+    for section in sections.asked(filing):
+        answers = {key: given[key] for key in section.labels() if key in given}
+        if answers:
+            drafting.save_answers(
+                filing, section=section.key, answers=answers, edition=filing.edition, by=filing.applicant, at=NOON
+            )
+    return filing
 
 
 def make_filing(
@@ -74,25 +152,46 @@ def make_filing(
     reason: str = "请补充训练数据来源。",
     **answers: Any,
 ) -> Filing:
-    """A complete filing in any status. ``by`` is the applicant; ``answers`` replace those of ``ANSWERS`` by key."""
+    """A complete filing of a verified company in any status. ``by`` is the applicant; ``answers`` replace those of
+    ``ALGORITHM`` by key."""
     filing = make_draft(by, role)
-    for section in sections.SECTIONS:
-        given = {key: (ANSWERS | answers)[key] for key in section.labels() if key in ANSWERS | answers}
-        if given:
-            drafting.save_answers(
-                filing, section=section.key, answers=given, edition=filing.edition, by=filing.applicant, at=NOON
-            )
+    if not filing.company.verifications.exists():
+        make_verified(filing.company)
+    answer(filing, ALGORITHM | answers)
     make_attachment(filing)
+    return bring_to(status, filing, reason=reason)
+
+
+def make_entity_draft(by: User | None = None) -> Filing:
+    """A registration that was just started, without any answer."""
+    by = by or make_applicant()
+    return drafting.start_entity(company=by.companies.get(), by=by, at=NOON)
+
+
+def make_entity_filing(
+    status: str = Filing.Status.DRAFT, *, by: User | None = None, reason: str = "请核对证件。", **answers: Any
+) -> Filing:
+    """A complete registration in any status; APPROVED makes a verified company by the acts."""
+    filing = answer(make_entity_draft(by), ENTITY | answers)
+    for key in PAPERS:
+        if key not in filing.documents():
+            make_attachment(filing, key)
+    return bring_to(status, filing, reason=reason)
+
+
+def bring_to(status: str, filing: Filing, *, reason: str) -> Filing:
     if status == Filing.Status.DRAFT:
         return filing
     submission.submit(filing, revision=1, by=filing.applicant, at=NOON)
     office = make_staff("reviewer") if status != Filing.Status.SUBMITTED else None
     if status == Filing.Status.RETURNED:
         amendment.reopen(filing, reason=reason, by=office, at=NOON)
-    elif status == Filing.Status.APPROVED:
-        conclusion.approve(filing, number=FILING_NUMBER, by=office, at=NOON)
     elif status == Filing.Status.REFUSED:
         conclusion.refuse(filing, reason=reason, by=office, at=NOON)
+    elif status == Filing.Status.APPROVED and filing.is_of_entity:
+        conclusion.verify(filing, by=office, at=NOON)
+    elif status == Filing.Status.APPROVED:
+        conclusion.approve(filing, number=FILING_NUMBER, by=office, at=NOON)
     return filing
 
 

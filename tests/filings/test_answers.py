@@ -1,23 +1,18 @@
+from datetime import date
+
 import pytest
 from django.utils import translation
 
 from filings import answers, cautions
+from filings.models import Filing, Revision
 from tests.filings.factories import ANSWERS
 
+TODAY = date(2026, 3, 2)
 SUPPORTER_ANSWERS = {key: value for key, value in ANSWERS.items() if key != "products"}
 
 
 def test_a_summary_has_every_answer_in_the_order_of_the_form_in_words():
-    assert answers.summary(ANSWERS, "provider") == [
-        (
-            "Company details",
-            [
-                ("company_name", "Company name", "杭州澜亭影像科技有限公司"),
-                ("credit_code", "Unified social credit code", "91999999MA2CFGHJ1W"),
-                ("division", "Registered division", "330106 · Zhejiang"),
-            ],
-            "company",
-        ),
+    assert answers.summary(Filing(role="provider", answers=ANSWERS)) == [
         (
             "Name, role and purpose",
             [
@@ -33,24 +28,35 @@ def test_a_summary_has_every_answer_in_the_order_of_the_form_in_words():
 
 
 def test_a_summary_shows_a_supporter_no_products_even_where_some_are_left():
-    assert [part.key for part in answers.summary(ANSWERS, "supporter")] == ["company", "algorithm"]
+    assert [part.key for part in answers.summary(Filing(role="supporter", answers=ANSWERS))] == ["algorithm"]
 
 
 def test_a_summary_of_a_draft_shows_what_was_typed_and_leaves_the_rest_empty():
-    draft = {"division": "99", "domain": ["poems"], "products": [{"name": "澜亭影像", "forms": []}]}
+    draft = Filing(role="provider", answers={"domain": ["poems"], "products": [{"name": "澜亭影像", "forms": []}]})
 
-    shown = {row.key: row.value for part in answers.summary(draft, "provider") for row in part.rows}
+    shown = {row.key: row.value for part in answers.summary(draft) for row in part.rows}
 
     assert shown == {
-        "company_name": "",
-        "credit_code": "",
-        "division": "99",
         "algorithm_name": "",
         "role": "Service provider",
         "domain": "",
         "purpose": "",
         "products": "澜亭影像",
     }
+
+
+def test_a_revision_begins_with_the_details_of_the_company_that_it_was_submitted_with():
+    revision = Revision(filing=Filing(role="provider"), role="provider", answers=ANSWERS)
+
+    assert answers.of_revision(revision)[0] == (
+        "Company details",
+        [
+            ("company_name", "Company name", "杭州澜亭影像科技有限公司"),
+            ("credit_code", "Unified social credit code", "91999999MA2CFGHJ1W"),
+            ("division", "Registered division", "330106 · Zhejiang"),
+        ],
+        "company",
+    )
 
 
 def test_products_are_published_as_the_official_lists_write_them_in_every_language():
@@ -66,7 +72,7 @@ def test_a_filing_without_products_publishes_two_dashes():
 
 @pytest.mark.parametrize("division", ["330106", "", None, "99", "990106"])
 def test_known_counties_and_plain_errors_need_no_caution(division):
-    assert cautions.of_answers({"division": division}) == {}
+    assert cautions.of_answers({"division": division}, today=TODAY) == {}
 
 
 def test_an_unknown_county_is_worth_a_word():

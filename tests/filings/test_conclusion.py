@@ -69,7 +69,7 @@ def test_only_a_submitted_filing_is_returned_or_concluded(reviewer, status):
         conclusion.refuse(filing, reason=REASON, by=reviewer, at=NOON)
     with pytest.raises(trail.Refused):
         conclusion.approve(filing, number=FILING_NUMBER, by=reviewer, at=NOON)
-    assert Filing.objects.get().status == status
+    assert Filing.objects.get(pk=filing.pk).status == status
 
 
 def test_a_filing_that_was_never_sent_back_has_no_reason(reviewer):

@@ -2,13 +2,12 @@ import pytest
 from django.http import QueryDict
 
 from design.errors import problems_of
-from filings.forms import AlgorithmForm, CompanyForm, ProductFormSet
+from filings.forms import AlgorithmForm, ProductFormSet
 from filings.models import Filing
 from filings.sections import BY_KEY, State, asked, next_to_do
 from tests.filings.factories import ANSWERS, make_attachment, make_draft, make_filing
 
 FILING = Filing(role="provider", reference="F-2026-000001")
-COMPANY = {key: ANSWERS[key] for key in ("company_name", "credit_code", "division")}
 ALGORITHM = {key: ANSWERS[key] for key in ("algorithm_name", "domain", "purpose")} | {"role": "provider"}
 
 
@@ -31,10 +30,7 @@ def products(*rows, **more):
 
 
 def test_each_empty_answer_is_asked_for_by_name():
-    assert problems(sent(CompanyForm, {})) + problems(sent(AlgorithmForm, {})) == [
-        ("id_company_name", "Enter the company name"),
-        ("id_credit_code", "Enter the unified social credit code"),
-        ("id_division", "Enter the code of the registered division"),
+    assert problems(sent(AlgorithmForm, {})) == [
         ("id_algorithm_name", "Enter the algorithm name"),
         ("id_role_0", "Select your role"),
         ("id_domain_0", "Select what the algorithm generates or edits"),
@@ -45,25 +41,12 @@ def test_each_empty_answer_is_asked_for_by_name():
 @pytest.mark.parametrize(
     ("form", "wrong", "sentence"),
     [
-        (CompanyForm, COMPANY | {"company_name": "长" * 101}, "The company name must be 100 characters or fewer"),
-        (
-            CompanyForm,
-            COMPANY | {"credit_code": "91110000802100433C"},
-            "The credit code must match its check character: compare each character with the licence",
-        ),
-        (CompanyForm, COMPANY | {"division": "33010"}, "The code of the registered division must have 6 digits"),
-        (CompanyForm, COMPANY | {"division": "33010a"}, "The code of the registered division must have 6 digits"),
-        (
-            CompanyForm,
-            COMPANY | {"division": "810000"},
-            "The registered division must begin with the code of a province, such as 33 for Zhejiang",
-        ),
         (AlgorithmForm, ALGORITHM | {"algorithm_name": "法"}, "The algorithm name must be 2 characters or more"),
         (AlgorithmForm, ALGORITHM | {"algorithm_name": "长" * 61}, "The algorithm name must be 60 characters or fewer"),
         (AlgorithmForm, ALGORITHM | {"domain": ["poems"]}, "Select what the algorithm generates or edits"),
         (AlgorithmForm, ALGORITHM | {"role": "reader"}, "Select your role"),
         (AlgorithmForm, ALGORITHM | {"purpose": "长" * 201}, "The main purpose must be 200 characters or fewer"),
-        (CompanyForm, COMPANY | {"company_name": "澜\x00亭"}, "Null characters are not allowed."),
+        (AlgorithmForm, ALGORITHM | {"algorithm_name": "澜\x00亭"}, "Null characters are not allowed."),
     ],
 )
 def test_each_wrong_answer_is_told_in_a_sentence(form, wrong, sentence):
@@ -72,16 +55,6 @@ def test_each_wrong_answer_is_told_in_a_sentence(form, wrong, sentence):
 
 def test_a_line_break_counts_as_one_character():
     assert sent(AlgorithmForm, ALGORITHM | {"purpose": "\r\n".join(["长"] * 100)}).is_valid()
-
-
-def test_full_width_digits_of_a_division_are_tidied():
-    assert sent(CompanyForm, COMPANY | {"division": "３３０１ ０６"}).answers()["division"] == "330106"
-
-
-def test_wrong_answers_are_given_back_as_they_were_typed_and_right_ones_tidy():
-    form = sent(CompanyForm, {"company_name": "  澜亭 ", "credit_code": "12-34", "division": "9\x009"})
-
-    assert form.answers() == {"company_name": "澜亭", "credit_code": "12-34", "division": "99"}
 
 
 def test_a_role_that_does_not_exist_is_not_saved():
@@ -125,40 +98,34 @@ def test_a_huge_number_of_products_makes_no_huge_page():
 
 
 def test_each_role_is_asked_what_concerns_it():
-    assert [section.key for section in asked("provider")] == ["company", "algorithm", "documents", "products"]
-    assert [section.key for section in asked("supporter")] == ["company", "algorithm", "documents"]
+    assert [section.key for section in asked(Filing(role="provider"))] == [
+        "algorithm",
+        "documents",
+        "products",
+    ]
+    assert [section.key for section in asked(Filing(role="supporter"))] == ["algorithm", "documents"]
 
 
 def states(filing):
-    return [section.state(filing, filing.documents()) for section in asked(filing.role)]
+    return [section.state(filing, filing.documents()) for section in asked(filing)]
 
 
 @pytest.mark.django_db
 def test_sections_tell_whether_they_are_begun_and_done():
     filing = make_draft()
-    assert states(filing) == [State.NOT_STARTED] * 4
+    assert states(filing) == [State.NOT_STARTED] * 3
 
-    filing.answers = {"company_name": "澜亭", **ALGORITHM, "products": ANSWERS["products"]}
+    filing.answers = {"algorithm_name": "澜亭算法", "products": ANSWERS["products"]}
     make_attachment(filing)
-    assert states(filing) == [State.IN_PROGRESS, State.COMPLETED, State.COMPLETED, State.COMPLETED]
+    assert states(filing) == [State.IN_PROGRESS, State.COMPLETED, State.COMPLETED]
 
 
 @pytest.mark.django_db
 def test_the_next_section_to_do_comes_after_this_one_and_then_from_the_top():
-    filing = make_filing(company_name="", products=[])
+    filing = make_filing(algorithm_name="", products=[])
     documents = filing.documents()
 
-    assert next_to_do(filing, documents, after=BY_KEY["algorithm"]) == BY_KEY["products"]
-    assert next_to_do(filing, documents, after=BY_KEY["products"]) == BY_KEY["company"]
+    assert next_to_do(filing, documents, after=BY_KEY["documents"]) == BY_KEY["products"]
+    assert next_to_do(filing, documents, after=BY_KEY["products"]) == BY_KEY["algorithm"]
     filing.answers = dict(ANSWERS)
-    assert next_to_do(filing, documents, after=BY_KEY["company"]) is None
-
-
-@pytest.mark.django_db
-def test_the_company_name_is_offered_when_none_was_given():
-    filing = make_draft()
-    filing.company.name = "澜亭"
-    assert CompanyForm.blank(filing, {})["company_name"].value() == "澜亭"
-
-    filing.answers = {"company_name": ""}
-    assert CompanyForm.blank(filing, {})["company_name"].value() == ""
+    assert next_to_do(filing, documents, after=BY_KEY["algorithm"]) is None

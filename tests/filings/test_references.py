@@ -1,11 +1,11 @@
 from datetime import UTC, datetime
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from filings import references
 from tests.factories import NOON
+from tests.together import at_once
 
 NEW_YEAR_IN_CHINA = datetime(2026, 12, 31, 16, 0, tzinfo=UTC)
 
@@ -25,18 +25,9 @@ def test_the_count_begins_anew_with_the_year_as_it_is_in_china():
 @pytest.mark.django_db(transaction=True)
 def test_two_who_start_at_once_get_two_references():
     references.issue(at=NOON)
-    found, together = [], Barrier(4)
 
+    @transaction.atomic
     def start():
-        together.wait(timeout=10)
-        with transaction.atomic():
-            found.append(references.issue(at=NOON))
-        connection.close()
+        return references.issue(at=NOON)
 
-    threads = [Thread(target=start) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-
-    assert sorted(found) == ["F-2026-000002", "F-2026-000003", "F-2026-000004", "F-2026-000005"]
+    assert sorted(at_once(*[start] * 4)) == ["F-2026-000002", "F-2026-000003", "F-2026-000004", "F-2026-000005"]

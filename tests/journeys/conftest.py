@@ -1,10 +1,10 @@
 """A real browser on real pages: found by the test runner, watched for every complaint."""
 
 import os
-import time
+import threading
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from tests.journeys.visitor import Visitor
 
@@ -21,10 +21,22 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
+@pytest.fixture(scope="session")
+def nothing_connected():
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def playwright(nothing_connected, playwright):
+    """While the loop runs, Django keeps other connections for this thread: they end with it, as those before it did."""
+    yield playwright
+    connections.close_all()
+
+
 @pytest.fixture
 def visit(browser, live_server, transactional_db):
     """Call it for a new visitor, with cookies of their own: ``visit(language="zh-hans")``."""
-    visitors = []
+    visitors, before = [], set(threading.enumerate())
 
     def arrive(*, language="en", script=True):
         visitors.append(Visitor(browser, live_server.url, language=language, script=script))
@@ -33,17 +45,11 @@ def visit(browser, live_server, transactional_db):
     yield arrive
     for visitor in visitors:
         visitor.leave()
-    let_requests_end()
+    let_requests_end(set(threading.enumerate()) - before)
 
 
-def let_requests_end():
-    """Wait, at most 10 s, for requests that a leaving visitor cut off: the tables are emptied next."""
-    for _attempt in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
-            )
-            if cursor.fetchone() == (0,):
-                return
-        time.sleep(0.1)
+def let_requests_end(requests):
+    """Wait for what a leaving visitor cut off: the tables are emptied next."""
+    for request in requests:
+        request.join(timeout=10)
+    assert [request for request in requests if request.is_alive()] == []

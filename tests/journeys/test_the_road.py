@@ -11,7 +11,7 @@ from registry import numbers
 from registry.models import Entry
 from reviews import intake
 from tests.factories import make_applicant, make_company, make_office, make_publisher, make_reviewer
-from tests.filings.factories import make_pdf
+from tests.filings.factories import make_pdf, make_verified
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,8 +36,10 @@ def letters_to(person):
 @pytest.fixture
 def people():
     make_office("")
+    applicant = make_applicant(make_company(name=COMPANY), email="lin@lanting.example", name="Lin Wei")
+    make_verified(applicant.companies.get())  # how it came to be is told in test_the_registration.py
     return {
-        "applicant": make_applicant(make_company(name=COMPANY), email="lin@lanting.example", name="Lin Wei"),
+        "applicant": applicant,
         "province": make_reviewer("33", email="chen@zhejiang.example", name="Chen Yu"),
         "nation": make_reviewer("", email="gao@national.example", name="Gao Ning"),
         "publisher": make_publisher(email="tang@national.example", name="Tang Lan"),
@@ -46,14 +48,9 @@ def people():
 
 def fill_in(visitor):
     page = visitor.page
-    visitor.click("Company details", role="link")
-    page.get_by_label("Company name").fill(COMPANY)
-    page.get_by_label("Unified social credit code").fill("91330100799655058C")
-    page.get_by_label("Registered division").fill("330106")
+    visitor.click("Name, role and purpose", role="link")
     visitor.click("Save and continue")
     assert "There is a problem" in page.locator("main").inner_text()
-    page.get_by_label("Unified social credit code").fill("91330100799655058B")
-    visitor.click("Save and continue")
     page.get_by_label("Algorithm name").fill("澜亭人像风格迁移算法")
     page.get_by_label("Images").check()
     page.get_by_label("Main purpose").fill(PURPOSE)
@@ -174,6 +171,9 @@ def test_the_main_pages_speak_chinese(visit, people):
     applicant.press(applicant.page.locator("main form button[type=submit]").first)
     applicant.press(applicant.page.locator("main ul.govuk-task-list a").first)
     assert "统一社会信用代码" in applicant.text
+    applicant.page.go_back()
+    applicant.press(applicant.page.locator("main ul.govuk-task-list a").nth(1))
+    assert "算法名称" in applicant.text
     applicant.press(applicant.page.locator("main form button").first)
     assert applicant.page.title().startswith("错误：")
 

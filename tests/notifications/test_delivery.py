@@ -1,4 +1,3 @@
-import threading
 from collections import Counter
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ from django.db import OperationalError, connection
 from notifications import delivery, tasks
 from tests.factories import NOON
 from tests.notifications.factories import make_notification
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -127,19 +127,8 @@ def test_the_tick_of_beat_sweeps(mailoutbox):
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_send_each_mail_once(mailoutbox):
     rows = [make_notification() for _ in range(20)]
-    together = threading.Barrier(2)
-    sent = []
 
-    def sweep():
-        together.wait(timeout=10)
-        sent.append(delivery.sweep(at=DUE))
-        connection.close()
-
-    sweepers = [threading.Thread(target=sweep) for _ in range(2)]
-    for sweeper in sweepers:
-        sweeper.start()
-    for sweeper in sweepers:
-        sweeper.join(timeout=30)
+    sent = at_once(*[lambda: delivery.sweep(at=DUE)] * 2)
 
     assert sum(sent) == 20
     assert Counter(mail.to[0] for mail in mailoutbox) == Counter(row.address for row in rows)
@@ -271,3 +260,14 @@ def test_the_log_names_the_filing_and_not_the_persons_id(when_sending, caplog, i
     delivery.deliver(row.pk, at=NOON)
 
     assert [record.message for record in caplog.records] == [said.format("F-2026-000123:received:1")]
+
+
+@pytest.mark.parametrize(("attempts", "body"), [(0, "A key"), (delivery.MAX_ATTEMPTS - 1, "")])
+def test_a_text_that_holds_a_key_is_emptied_when_it_is_given_up_and_not_before(when_sending, attempts, body):
+    row = make_notification(is_kept=False, body="A key", attempts=attempts)
+    when_sending(fails)
+
+    delivery.sweep(at=DUE)
+
+    row.refresh_from_db()
+    assert row.body == body

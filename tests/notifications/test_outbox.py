@@ -134,3 +134,33 @@ def test_a_broker_that_kept_an_act_waiting_is_left_alone_ten_times_as_long(
             post(make_user(), key=f"F-2026-00000{n}:noted")
 
     assert [record.message.partition(";")[0] for record in caplog.records] == ["The broker does not answer"] * 2
+
+
+def post_to(address, **more):
+    given = {"language": "zh-hans", "key": "invitation:1", "context": {"what": "seen"}, "at": NOON}
+    outbox.post_to_address(event="tests/note", address=address, **given | more)
+
+
+def test_a_message_may_go_to_an_address_that_is_nobodys_yet(django_capture_on_commit_callbacks, mailoutbox):
+    with django_capture_on_commit_callbacks(execute=True):
+        post_to("new@example.org")
+
+    row = Notification.objects.get()
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [(["new@example.org"], "一月: seen")]
+    assert (row.recipient, row.status, row.topic) == (None, "sent", "invitation:1")
+    assert "seen" in row.body
+
+
+def test_the_same_key_twice_to_one_address_is_one_mail_and_to_two_is_two():
+    for address in ("a@example.org", "a@example.org", "b@example.org"):
+        post_to(address)
+
+    assert Notification.objects.count() == 2
+
+
+def test_a_text_that_holds_a_key_is_emptied_once_it_was_sent(django_capture_on_commit_callbacks, mailoutbox):
+    with django_capture_on_commit_callbacks(execute=True):
+        post_to("new@example.org", is_kept=False)
+
+    assert "seen" in mailoutbox[0].body
+    assert Notification.objects.get().body == ""

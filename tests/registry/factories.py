@@ -79,5 +79,9 @@ def make_approval(**fields: Any) -> Approval:
     fields.setdefault("number", numbers.issue(holder, division=fields.pop("division", "330106"), on=MARCH))
     fields.setdefault("filing_reference", f"F-2026-{next(_serial):06d}")
     fields.setdefault("approved_at", NOON)
-    own = {name: fields.pop(name) for name in ("number", "filing_reference", "approved_at", "batch") if name in fields}
+    own = {
+        name: fields.pop(name)
+        for name in ("number", "filing_reference", "approved_at", "batch", "entry")
+        if name in fields
+    }
     return Approval.objects.create(holder=holder, **own, **make_facts(**fields))

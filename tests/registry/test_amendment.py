@@ -49,6 +49,15 @@ def test_a_company_that_changes_its_name_keeps_its_number():
     ]
 
 
+def test_changed_names_are_tidied_as_an_imported_list_is():
+    entry = make_entry()
+
+    change(entry, company="澜亭影像（杭州） 科技有限公司", algorithm="澜亭 AI 生成算法")
+
+    entry.refresh_from_db()
+    assert (entry.company, entry.algorithm) == ("澜亭影像（杭州）科技有限公司", "澜亭AI生成算法")
+
+
 def test_a_change_that_changes_nothing_is_refused():
     entry = make_entry(product="墨影（APP）")
 

@@ -1,14 +1,14 @@
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from registry import numbers
 from registry.models import Holder
 from tests.registry.factories import make_holder
+from tests.together import at_once
 
 # Numbers of the official lists.
 OFFICIAL = [
@@ -135,12 +135,10 @@ def test_the_thousandth_number_is_refused():
 @pytest.mark.django_db(transaction=True)
 def test_numbers_asked_for_at_once_have_neither_gaps_nor_doubles():
     holder = make_holder()
-    threads, each = 6, 5
-    together, issued = Barrier(threads, timeout=20), []
+    people, each, issued = 6, 5, []
 
     def ask():
         mine = Holder.objects.get(pk=holder.pk)
-        together.wait()
         for turn in range(each):
             try:
                 with transaction.atomic():
@@ -150,14 +148,9 @@ def test_numbers_asked_for_at_once_have_neither_gaps_nor_doubles():
                 issued.append(number)
             except RuntimeError:
                 pass
-        connection.close()
 
-    running = [Thread(target=ask) for _ in range(threads)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join(timeout=30)
+    at_once(*[ask] * people)
 
-    expected = threads * (each - 1)
+    expected = people * (each - 1)
     assert sorted(int(number[17:20]) for number in issued) == list(range(1, expected + 1))
     assert Holder.objects.get(pk=holder.pk).last_sequence == expected

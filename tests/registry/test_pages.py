@@ -23,6 +23,11 @@ def text_of(response):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
+def english_cells(response):
+    """What a table of Chinese facts says in the words of an English page."""
+    return re.findall(r'lang="en">([^<]+)</', response.content.decode())
+
+
 def page(client, name, *args, **query):
     return client.get(reverse(name, args=args), query)
 
@@ -200,6 +205,10 @@ def test_a_search_that_cannot_be_done_says_why(client, query, sentence):
     assert names_in(response) == []
 
 
+def test_a_search_that_cannot_be_done_says_why_in_chinese_with_a_chinese_stop(client):
+    assert "请从列表中选择角色、省份和批次。" in text_of(client.get("/zh-hans/registry/?role=9"))
+
+
 def test_what_is_typed_is_shown_as_text(client):
     make_entry(algorithm="<b>墨影</b>算法")
 
@@ -260,6 +269,15 @@ def test_an_entry_shows_its_history_newest_first(client):
     ) in text
     assert "This filing was cancelled on 1 March 2026. It stays here for the record." in text
     assert "confidential reason" not in text
+
+
+def test_a_product_in_several_forms_changes_as_a_whole(client):
+    entry = make_entry(make_batch(MARCH), number=NUMBER, product="甲（网站、APP）、乙(APP、其他)、丙（APP）")
+    amendment.change(entry, facts={"product": "甲（网站、小程序）、乙(APP、其他)"}, remark="", by=None, at=NOON)
+
+    text = text_of(client.get(f"/registry/{NUMBER}/"))
+
+    assert "Product: 甲（网站、APP）、丙（APP） 甲（网站、小程序） Published" in text
 
 
 @pytest.mark.parametrize(
@@ -346,6 +364,7 @@ def test_a_batch_shows_its_notice_and_the_facts_as_it_has_them(client):
     assert "<p>现予以公告。</p>\n\n<p>欢迎监督。</p>" in response.content.decode()
     assert f"旧名公司 墨影（APP）、墨影工坊（网站） {entry.purpose} 网信算备{NUMBER}号" in text_of(response)
     assert f"1 {entry.algorithm} Changed Service provider" in text_of(response)
+    assert english_cells(response) == ["Changed", "Service provider"]
 
 
 def test_a_long_batch_has_pages(client):
@@ -405,6 +424,6 @@ def test_administrators_read_the_registry_and_change_nothing(client):
 
     assert client.get(reverse("admin:registry_entry_changelist"), {"q": entry.number[:8]}).status_code == 200
     assert client.get(address).status_code == 200
-    assert client.post(address, {"company": "x"}).status_code == 403
+    assert client.post(address, {"company": "x"}).status_code == 405
     assert client.get(reverse("admin:registry_entry_add")).status_code == 403
-    assert client.post(reverse("admin:registry_entry_delete", args=[entry.pk])).status_code == 403
+    assert client.post(reverse("admin:registry_entry_delete", args=[entry.pk])).status_code == 405

@@ -26,7 +26,8 @@ def refusal_of(act, *arguments, **options):
 
 def test_an_approval_keeps_tidy_facts_and_nobody_can_read_it_yet():
     holder = make_holder()
-    facts = make_facts(company=" 澜亭影像（杭州） 科技有限公司", purpose="根据用户需\n求生成图像。", product="")
+    names = {"company": " 澜亭影像（杭州） 科技有限公司", "algorithm": "澜亭 AI 生成算法"}
+    facts = make_facts(**names, purpose="根据用户需\n求生成图像。", product="")
     facts.pop("remark")
 
     approval = publication.register(
@@ -37,7 +38,8 @@ def test_an_approval_keeps_tidy_facts_and_nobody_can_read_it_yet():
         **facts,
     )
 
-    assert (approval.company, approval.product) == ("澜亭影像（杭州）科技有限公司", "--")
+    assert (approval.company, approval.algorithm) == ("澜亭影像（杭州）科技有限公司", "澜亭AI生成算法")
+    assert approval.product == "--"
     assert (approval.purpose, approval.role) == ("根据用户需求生成图像。", Role.PROVIDER)
     assert list(Approval.objects.waiting()) == [approval]
     assert Entry.objects.count() == 0

@@ -9,8 +9,10 @@ from django.utils import timezone
 from accounts.models import Company, Office, User
 from deadlines import calendar, periods
 from filings.models import Filing, Revision
+from reviews import assignment, intake
 from reviews.models import Case
 from tests.factories import NOON, make_applicant, make_company, make_office
+from tests.filings.factories import make_entity_filing
 
 _serial = count(1)
 
@@ -88,7 +90,7 @@ def make_case(
         "reached_national_at": at if at_national else None,
         "paused_on": timezone.localdate(at) if status == Case.Status.RETURNED else None,
         "closed_at": at if status in (Case.Status.PUBLISHED, Case.Status.REFUSED) else None,
-        "algorithm": filing.answers["algorithm_name"],
+        "algorithm": filing.answers.get("algorithm_name", ""),
         "company": filing.answers["company_name"],
         "opened_at": at,
         "due_on": due.on,
@@ -96,6 +98,17 @@ def make_case(
     }
     case = Case.objects.create(filing=filing, province=came, status=status, assignee=assignee, **(values | fields))
     case.events.create(act="opened", from_status="provincial", to_status="provincial", by=None, at=at)
+    return case
+
+
+def make_entity_case(*, assignee: User | None = None, by: User | None = None, **answers: Any) -> Case:
+    """A company's registration as its provincial office finds it, submitted and taken in by the acts."""
+    make_office("33")
+    filing = make_entity_filing(Filing.Status.SUBMITTED, by=by, **answers)
+    intake.take_in(filing.pk, at=NOON)
+    case = Case.objects.get(filing=filing)
+    if assignee:
+        assignment.take(case, by=assignee, at=NOON)
     return case
 
 

@@ -67,10 +67,12 @@ def test_a_replaced_document_shows_the_earlier_one():
     second = make_revision(filing, documents=[document("b.pdf", "2")])
     third = make_revision(filing, documents=[document("b.pdf", "2")])
 
-    assert [(each.label, each.current["name"], each.before) for each in changes.documents(first, None)] == [
-        ("Self-assessment report", "a.pdf", None)
-    ]
-    assert [(each.current["name"], each.before["name"]) for each in changes.documents(second, first)] == [
-        ("b.pdf", "a.pdf")
-    ]
-    assert [(each.current["name"], each.before) for each in changes.documents(third, second)] == [("b.pdf", None)]
+    def seen(revision, previous):
+        return [
+            (each.current.label, each.current.name, each.before and each.before.name)
+            for each in changes.documents(revision, previous)
+        ]
+
+    assert seen(first, None) == [("Self-assessment report", "a.pdf", None)]
+    assert seen(second, first) == [("Self-assessment report", "b.pdf", "a.pdf")]
+    assert seen(third, second) == [("Self-assessment report", "b.pdf", None)]

@@ -1,3 +1,4 @@
+from datetime import date
 from itertools import product
 
 import pytest
@@ -12,7 +13,7 @@ from reviews import assignment, determination, handover
 from reviews.models import Case, Decision
 from tests.factories import NOON, make_applicant, make_company, make_publisher, make_reviewer, make_staff
 from tests.reviews.factories import days_later, make_case, make_filing, make_revision
-from tests.reviews.test_assignment import at_once, meet
+from tests.together import at_once, meet
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,7 @@ ACTS = {
     "hand_back": lambda case, by: determination.hand_back(case, reason="材料不齐", version=0, by=by, at=NOON),
     "refuse": lambda case, by: determination.refuse(case, reason="材料不齐", version=0, by=by, at=NOON),
     "approve": lambda case, by: determination.approve(case, holder_code=None, version=0, by=by, at=NOON),
+    "verify": lambda case, by: determination.verify(case, version=0, by=by, at=NOON),
 }
 
 # What can be done to a case that has a reviewer, and by whom. Whatever is not here is refused.
@@ -133,6 +135,19 @@ def test_a_hand_back_puts_the_case_into_the_queue_of_its_province_with_the_reaso
     assert case.filing.status == "submitted"
     assert [note.recipient for note in Notification.objects.all()] == [provincial]
     assert "The reason:\n产品形式与报告不符。" in Notification.objects.get().body
+
+
+@pytest.mark.parametrize("act", ["pass_on", "hand_back"])
+def test_reviewers_are_told_when_the_day_by_which_they_decide_is_provisional(act):
+    provincial, national = make_reviewer("33"), make_reviewer("")
+    by, to, status = (provincial, national, "provincial") if act == "pass_on" else (national, provincial, "national")
+    case = make_case(status=status, assignee=by, due_on=date(2027, 1, 4), due_provisional=True)
+
+    ACTS[act](case, by)
+
+    assert (
+        "Decide by 4 January 2027. This date is provisional: the calendar of that year is not announced.\n"
+    ) in Notification.objects.get(recipient=to).body
 
 
 @pytest.mark.parametrize(("status", "province"), [("provincial", "33"), ("national", "")])

@@ -11,7 +11,7 @@ from reviews import determination, handover
 from reviews.models import Case
 from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer
 from tests.reviews.factories import days_later, make_case, make_filing
-from tests.reviews.test_assignment import at_once
+from tests.together import at_once, meet
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +132,23 @@ def test_two_publications_at_once_are_one():
     assert sorted(isinstance(result, trail.Refused) for result in results) == [False, True]
     assert (Entry.objects.count(), Notification.objects.count()) == (2, 2)
     assert [case.events.filter(act="published").count() for case in cases] == [1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_arrange_a_batch_at_once_one_has_the_last_word(monkeypatch):
+    publisher, cases = make_publisher(), approved(3)
+    batch = gather(cases[0], by=publisher)
+    kept, *others = Approval.objects.order_by("pk")
+    meet(monkeypatch, handover.publication, "describe")
+
+    def arrange(other):
+        mine = Batch.objects.get(pk=batch.pk)
+        handover.arrange(mine, title="标题", notice="", approvals=[kept, other], by=publisher, at=NOON)
+
+    results = at_once(*[lambda other=other: arrange(other) for other in others])
+
+    assert results == [None, None]
+    assert set(batch.approvals.all()) in [{kept, other} for other in others]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ from reviews import intake
 from reviews.models import Case
 from tests.factories import NOON, make_applicant, make_company, make_office, make_reviewer
 from tests.reviews.factories import days_later, make_case, make_filing, make_revision
-from tests.reviews.test_assignment import at_once, meet
+from tests.together import at_once, meet
 
 pytestmark = pytest.mark.django_db
 

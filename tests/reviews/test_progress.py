@@ -10,11 +10,6 @@ from tests.reviews.factories import days_later, make_case, make_filing, make_rev
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
 
-@pytest.fixture
-def _noon(time_machine):
-    time_machine.move_to(NOON, tick=False)
-
-
 def page_of(client, filing):
     client.force_login(filing.applicant)
     return client.get(f"/filings/{filing.reference}/progress/")

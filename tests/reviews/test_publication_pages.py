@@ -3,7 +3,7 @@ import pytest
 from registry.models import Approval, Batch, Entry
 from registry.models.batch import ordinal_of
 from reviews import handover
-from tests.factories import NOON, make_applicant, make_publisher, make_reviewer
+from tests.factories import make_applicant, make_publisher, make_reviewer
 from tests.reviews.test_handover import approved, gather, make_approved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
@@ -13,11 +13,6 @@ BATCH = f"{DESK}2026-03/"
 CHANGE = f"{BATCH}change/"
 PUBLISH = f"{BATCH}publish/"
 TITLE = "境内深度合成服务算法备案清单（2026年3月）"
-
-
-@pytest.fixture
-def _noon(time_machine):
-    time_machine.move_to(NOON, tick=False)
 
 
 @pytest.fixture
@@ -98,6 +93,7 @@ def test_from_the_desk_to_the_public(client, publisher):
     preview = client.get(BATCH)
     assert [approval.filing_reference for approval in preview.context["approvals"]] == [first.filing.reference]
     assert (TITLE in preview.text, "公告" in preview.text) == (True, True)
+    assert 'lang="en">Service provider</td>' in preview.text
     assert [batch.title for batch in client.get(DESK).context["drafts"]] == [TITLE]
 
     assert "1 algorithm enters the public registry, and stays there." in client.get(PUBLISH).text

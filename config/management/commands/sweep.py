@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
+from accounts import letters
 from notifications import delivery
 from reviews import intake
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             self.away = False
 
     def _sweep(self) -> None:
-        sent = delivery.sweep(at=timezone.now())
+        sent = delivery.sweep(at=timezone.now()) + letters.send_waiting(at=timezone.now())
         opened = intake.open_waiting(at=timezone.now())
         if sent or opened:
             logger.info("%d mails sent, %d cases opened", sent, opened)

@@ -1,0 +1,48 @@
+"""A fresh sign-in: what decides, publishes, or changes how one signs in asks who is there (ASVS 7.5.1, 7.5.3).
+
+Fifteen minutes (settings.ACCOUNT_REAUTHENTICATION_TIMEOUT): a reviewer who has just said who they are decides a row of
+cases without being asked at each, and a desk that was left for as long asks again, well before the session ends.
+Signing in counts. What was sent is kept in the session meanwhile, and carried out afterwards.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest, HttpResponseBase
+
+from accounts.models import User
+
+
+def mark(request: HttpRequest, user: User) -> None:
+    """Count the sign-in that has just been completed as a fresh one."""
+    records = get_authentication_records(request, user)
+    if records:
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            *records[:-1],
+            {**records[-1], "reauthenticated": True},
+        ]
+
+
+def fresh_sign_in_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For a view that is already login_required: a POST waits until the person has signed in afresh."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and not did_recently_reauthenticate(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+def used_passkey(request: HttpRequest) -> bool:
+    """Whether this session was made, or has been confirmed, with a passkey."""
+    records = get_authentication_records(request, request.user)
+    return any(record.get("type") == "webauthn" for record in records)

@@ -1,0 +1,21 @@
+"""What the worker does with accounts. To run twice is normal."""
+
+from celery import shared_task
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from accounts import devices, letters, limits
+
+
+@shared_task
+def send_letters() -> None:
+    letters.send_waiting(at=timezone.now())
+
+
+@shared_task
+def forget() -> None:
+    """Delete what is over: tries, devices, letters, sessions."""
+    now = timezone.now()
+    for room in (limits, devices, letters):
+        room.forget(at=now)
+    Session.objects.filter(expire_date__lt=now).delete()

@@ -1,0 +1,84 @@
+"""The certificate by which the company is registered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from design.fields import DatePartsField, LongTextField
+from design.layout import ConditionalRadios, PortalHelper, Question
+from filings.forms.base import DocumentField, SectionForm
+from filings.vocabulary import CertificateTerm, CertificateType
+
+
+class CertificateForm(SectionForm):
+    """The last day of validity is kept as ISO 8601 writes it, or as typed where it is none."""
+
+    certificate_type = forms.ChoiceField(
+        label=_("Type of certificate"),
+        choices=CertificateType.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Select the type of certificate"),
+            "invalid_choice": _("Select the type of certificate"),
+        },
+    )
+    certificate_address = LongTextField(
+        label=_("Address on the certificate"),
+        help_text=_("Exactly as it stands there, even if the company works elsewhere."),
+        max_length=200,
+        error_messages={
+            "required": _("Enter the address on the certificate"),
+            "max_length": _("The address on the certificate must be 200 characters or fewer"),
+        },
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )
+    certificate_term = forms.ChoiceField(
+        label=_("How long is it valid?"),
+        choices=CertificateTerm.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Select how long the certificate is valid"),
+            "invalid_choice": _("Select how long the certificate is valid"),
+        },
+    )
+    certificate_until = DatePartsField(
+        label=_("Last day of validity"),
+        help_text=_("For example, 2036 3 27"),
+        required=False,
+    )
+    certificate_scan = DocumentField(
+        label=_("Scan of the certificate"),
+        help_text=_("Of the original, in colour, every page. PDF without a password, smaller than %(limit)d MB."),
+        missing=_("Upload the scan of the certificate"),
+    )
+
+    @classmethod
+    def not_asked(cls, answers: Mapping[str, Any]) -> frozenset[str]:
+        until = answers.get("certificate_term") == CertificateTerm.UNTIL
+        return frozenset() if until else frozenset({"certificate_until"})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("certificate_term") != CertificateTerm.UNTIL:
+            self.errors.pop("certificate_until", None)
+        elif "certificate_until" in cleaned and not cleaned["certificate_until"]:
+            missing = _("Enter the last day of validity of the certificate")
+            self.add_error("certificate_until", ValidationError(missing, code="required"))
+        elif "certificate_until" in cleaned:
+            cleaned["certificate_until"] = cleaned["certificate_until"].isoformat()
+        return cleaned
+
+    @property
+    def helper(self) -> PortalHelper:
+        return PortalHelper(
+            Question("certificate_type", columns=True),
+            Question("certificate_address"),
+            ConditionalRadios(
+                "certificate_term", {CertificateTerm.UNTIL.value: [Question("certificate_until", optional=False)]}
+            ),
+            self.upload("certificate_scan"),
+            tag=False,
+        )
