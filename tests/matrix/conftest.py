@@ -12,7 +12,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """Made once for all questions. What a question changes is undone to a savepoint, and all of it in the end."""
     folder = tmp_path_factory.mktemp("matrix")
     (folder / f"{LETTER}.eml").write_bytes(b"To: lin@lanting.example\n\nA letter.")
-    settings = {"DOCUMENTS_DIR": folder, "MAILBOX_DIR": folder, "ACCOUNT_RATE_LIMITS": False}
+    settings = {"DOCUMENTS_DIR": folder, "MAILBOX_DIR": folder}
     with django_db_blocker.unblock(), override_settings(**settings), transaction.atomic():
         yield World()
         transaction.set_rollback(True)

@@ -14,18 +14,19 @@ WORK = [role.value for role in Posting.Role]
 VISITOR, PERSON = "visitor", "person"  # a person has signed in, and belongs nowhere
 OWNER, EDITOR, VIEWER = "owner", "editor", "viewer"  # of a company in Zhejiang
 MEMBER_REVIEWER = "reviewer and editor"  # an editor of that company who also reviews in Zhejiang
+OF_A_COMPANY = [OWNER, EDITOR, VIEWER, MEMBER_REVIEWER]
 NO_FACTOR = "reviewer without second factor"
 PROVINCIAL = WORK  # the seven roles of Zhejiang's office: "intake", …
 NATIONAL = [f"national {role}" for role in WORK]
 
-PEOPLE = [VISITOR, PERSON, OWNER, EDITOR, VIEWER, MEMBER_REVIEWER, NO_FACTOR, *PROVINCIAL, *NATIONAL]
+PEOPLE = [VISITOR, PERSON, *OF_A_COMPANY, NO_FACTOR, *PROVINCIAL, *NATIONAL]
 
 OWN = "own"  # of their company and begun by them; the case that they have
 COLLEAGUES = "colleague's"  # begun by another of their company; the case that another of their office has
 OTHER_COMPANYS = "other company's"  # of another company of Zhejiang; a case there that nobody has
-OTHER_PROVINCES = "other province's"  # of a company in Guangdong; a case there
+OTHER_PROVINCES = "other province's"  # of a company in Guangdong, or of the office there; a case there
 NONE = "none"  # there is no such thing
-CROSSED = "crossed"  # at their own address, the other company's part
+CROSSED = "crossed"  # below their own, a part of the other province's
 SHARED = "shared"  # it is there, and nobody's in particular
 
 RELATIONS = [NONE, OWN, COLLEAGUES, OTHER_COMPANYS, OTHER_PROVINCES, CROSSED, SHARED]

@@ -11,7 +11,8 @@ from tests.matrix.asking import SAFE, VERBS, Answer, Asker
 from tests.matrix.page import REFUSED, Page, outcome
 from tests.matrix.people import NONE, PEOPLE, RELATIONS
 from tests.matrix.table import TABLE
-from tests.matrix.world import World, values_of
+from tests.matrix.things import values_of
+from tests.matrix.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
@@ -60,7 +61,7 @@ def wrong(page: Page, verb: str, person: str, relation: str, answer: Answer, mis
     declared, got = page.declared(verb, person, relation), outcome(answer)
     if got != declared:
         yield f"declared {declared}, got {got}"
-    if answer.written and (verb in SAFE or declared in REFUSED):
+    if answer.written and (verb in SAFE or answer.status >= 400):
         yield f"changes {', '.join(sorted(answer.written))}"
     if relation != NONE and got in REFUSED and got == outcome(missing) and answer != missing:
         yield "is refused otherwise than what is not there"

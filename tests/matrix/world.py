@@ -1,120 +1,123 @@
 """The portal in which everybody asks: one company with people of each role and two other companies, the offices of two
 provinces and the nation with people of each, and of everything something that each of them has."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any, NamedTuple
+from datetime import date, timedelta
+from hashlib import sha256
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Company, Membership, Posting, User
+from accounts.models import Company, Invitation, Letter, Membership, Office, Team, User
 from audit import trail
 from filings.models import Filing
 from registry.models import Batch
 from reviews.models import Case
+from tests.conftest import SignedInClient
 from tests.factories import NOON, make_company, make_office, make_staff, make_user
-from tests.filings.factories import make_attachment
-from tests.matrix import people
+from tests.filings.factories import ENTITY, make_attachment, make_verified
+from tests.matrix.passkeys import credential
+from tests.matrix.people import EDITOR, MEMBER_REVIEWER, NATIONAL, NO_FACTOR, OWNER, PERSON, PROVINCIAL, VIEWER, WORK
 from tests.notifications.factories import make_notification
 from tests.registry.factories import make_approval, make_batch, make_entry
 from tests.reviews.factories import answers, make_case, make_revision
 
+# Who has what others ask for.
 COLLEAGUE, PROVINCIAL_COLLEAGUE, NATIONAL_COLLEAGUE = "a colleague", "a provincial colleague", "a national colleague"
-STRANGER, FAR_STRANGER = "a stranger", "a far stranger"
-LETTER = "a-letter"  # the one that lies in the mailbox
+STRANGER, FAR_STRANGER, FAR_REVIEWER = "a stranger", "a far stranger", "a far reviewer"
 
 COLLEAGUE_OF = {
-    **dict.fromkeys([people.OWNER, people.EDITOR, people.VIEWER, people.MEMBER_REVIEWER], COLLEAGUE),
-    **dict.fromkeys([people.NO_FACTOR, *people.PROVINCIAL], PROVINCIAL_COLLEAGUE),
-    **dict.fromkeys(people.NATIONAL, NATIONAL_COLLEAGUE),
+    **dict.fromkeys([OWNER, EDITOR, VIEWER, MEMBER_REVIEWER], COLLEAGUE),
+    **dict.fromkeys([NO_FACTOR, *PROVINCIAL], PROVINCIAL_COLLEAGUE),
+    **dict.fromkeys(NATIONAL, NATIONAL_COLLEAGUE),
 }
-
-
-Values = dict[str, Any]
-
-
-class Kind(NamedTuple):
-    """What an address names: that ``of`` a holder (None where they have none), or what is ``missing``. In an address
-    that is crossed the value ``crossed`` is another company's, and the rest one's own."""
-
-    of: Callable[["World", str], Values | None]
-    missing: Values
-    crossed: str = ""
-    shared: bool = False
+LETTER = "a-letter"  # the one that lies in the mailbox
 
 
 class World:
+    """Each attribute that is a dictionary holds, by the name of a person, what is theirs."""
+
     def __init__(self) -> None:
-        self.users: dict[str, User] = {}
+        self.users: dict[str, User] = {PERSON: make_user()}
         self.company_of: dict[str, Company] = {}
-        self.drafts: dict[str, Filing] = {}
-        self.cases: dict[str, Case] = {}
+        self.office_of: dict[str, Office] = {}
         self._settle_companies()
         self._settle_offices()
         self._settle_registry()
-        for name in self.company_of:
-            self.drafts[name] = self._filing(name, Filing.Status.DRAFT)
-        for name in self.users:
-            self.cases[name] = self._case(name)
+        self.drafts = {name: self._filing(name, Filing.Status.DRAFT) for name in self.company_of}
+        self.cases = {name: self._case(name) for name in self.users if name != FAR_REVIEWER}
+        self.registrations = {name: self._registration(name) for name in [OWNER, STRANGER, FAR_STRANGER, *PROVINCIAL]}
+        self.invitations = {name: self._invitation(name) for name in [*self.company_of, *self.office_of]}
+        self.requests = {name: self._request(company) for name, company in self.company_of.items()}
+        self.teams = {name: self._team(office) for name, office in self.office_of.items()}
+        self.tokens = {name: self._token_for(person) for name, person in self.users.items()}
+        self.letters = {name: self._letter(person) for name, person in self.users.items()}
+        self.sign_up = self._letter(None)
+        self.passkeys = {name: self._passkey(user) for name, user in self.users.items() if name != NO_FACTOR}
 
     def _settle_companies(self) -> None:
-        self.users[people.PERSON] = make_user()
         ours, next_door, far_away = make_company(), make_company(), make_company()
         for name, company, role in [
-            (people.OWNER, ours, Membership.Role.OWNER),
-            (people.EDITOR, ours, Membership.Role.EDITOR),
-            (people.VIEWER, ours, Membership.Role.VIEWER),
-            (people.MEMBER_REVIEWER, ours, Membership.Role.EDITOR),
+            (OWNER, ours, Membership.Role.OWNER),
+            (EDITOR, ours, Membership.Role.EDITOR),
+            (VIEWER, ours, Membership.Role.VIEWER),
+            (MEMBER_REVIEWER, ours, Membership.Role.EDITOR),
             (COLLEAGUE, ours, Membership.Role.EDITOR),
             (STRANGER, next_door, Membership.Role.OWNER),
             (FAR_STRANGER, far_away, Membership.Role.OWNER),
         ]:
-            self.users[name] = make_staff("reviewer") if name == people.MEMBER_REVIEWER else make_user()
+            self.users[name] = make_staff("reviewer") if name == MEMBER_REVIEWER else make_user()
             self.company_of[name] = company
             Membership.objects.create(user=self.users[name], company=company, role=role)
+        for company in (ours, next_door, far_away):
+            make_verified(company)
 
     def _settle_offices(self) -> None:
-        for role in people.WORK:
-            self.users[role] = make_staff(role, "33")
-            self.users[f"national {role}"] = make_staff(role, "")
-        self.users[PROVINCIAL_COLLEAGUE] = make_staff("reviewer", "33")
-        self.users[NATIONAL_COLLEAGUE] = make_staff("reviewer", "")
-        self.users[people.NO_FACTOR] = make_user()
-        Posting.objects.create(user=self.users[people.NO_FACTOR], office=make_office("33"), role="reviewer")
+        for role in WORK:
+            self._post(role, role, "33")
+            self._post(f"national {role}", role, "")
+        self._post(PROVINCIAL_COLLEAGUE, "reviewer", "33")
+        self._post(NATIONAL_COLLEAGUE, "reviewer", "")
+        self._post(FAR_REVIEWER, "reviewer", "44")
+        self._post(NO_FACTOR, "reviewer", "33")
+        Authenticator.objects.filter(user=self.users[NO_FACTOR]).delete()
+
+    def _post(self, name: str, role: str, province: str) -> None:
+        self.users[name] = make_staff(role, province)
+        self.office_of[name] = make_office(province)
 
     def _settle_registry(self) -> None:
         self.entry = make_entry(make_batch(date(2026, 1, 1)))
         self.approval = make_approval(batch=make_batch(date(2026, 2, 1), status=Batch.Status.DRAFT))
-        self.notification = make_notification(recipient=self.users[people.OWNER])
+        self.notification = make_notification(recipient=self.users[OWNER])
 
-    def _filing(self, name: str, status: str) -> Filing:
+    def _filing(self, name: str, status: str, **fields) -> Filing:
         person = self.users[name]
         company = self.company_of.get(name) or make_company(make_user())
+        draft = status == Filing.Status.DRAFT
+        role = "" if fields.get("kind") == Filing.Kind.ENTITY else Filing.Role.PROVIDER
         filing = Filing.objects.create(
             reference=f"F-2026-{Filing.objects.count() + 900001}",
             company=company,
             applicant=person if name in self.company_of else company.members.get(),
-            role=Filing.Role.PROVIDER,
             status=status,
-            answers=answers(),
             started_at=NOON,
             saved_at=NOON,
             saved_by=person,
-            submitted_at=None if status == Filing.Status.DRAFT else NOON,
+            submitted_at=None if draft else NOON,
+            **{"role": role, "answers": answers()} | fields,
         )
-        trail.record(filing, by=person, at=NOON, act="started" if status == Filing.Status.DRAFT else "submitted")
+        trail.record(filing, by=person, at=NOON, act="started" if draft else "submitted")
         make_attachment(filing)
         return filing
 
-    def _case(self, name: str) -> Case:
+    def _case(self, name: str, **fields) -> Case:
         """What a person of a company has submitted waits in its province; what somebody of an office has is theirs."""
-        filing = self._filing(name, Filing.Status.SUBMITTED)
+        filing = self._filing(name, Filing.Status.SUBMITTED, **fields)
         kept = filing.attachments.get()
-        document = {"key": kept.key, "uuid": str(kept.uuid), "name": kept.name, "size": kept.size, "sha256": kept.sha256}
-        make_revision(filing, documents=[document])
-        national = name in people.NATIONAL or name == NATIONAL_COLLEAGUE
+        paper = {"key": kept.key, "uuid": str(kept.uuid), "name": kept.name, "size": kept.size, "sha256": kept.sha256}
+        make_revision(filing, documents=[paper])
+        national = name in NATIONAL or name == NATIONAL_COLLEAGUE
         return make_case(
             filing=filing,
             province="44" if name == FAR_STRANGER else "33",
@@ -122,80 +125,54 @@ class World:
             assignee=self.users[name] if self.users[name].postings.exists() else None,
         )
 
+    def _registration(self, name: str) -> Case:
+        return self._case(name, kind=Filing.Kind.ENTITY, answers=dict(ENTITY))
+
+    def _invitation(self, name: str, token: str = "", **into) -> Invitation:
+        into = into or (
+            {"company": self.company_of[name]} if name in self.company_of else {"office": self.office_of[name]}
+        )
+        email = into.pop("email", f"{name.replace(' ', '-').replace(chr(39), '')}@invited.example")
+        return Invitation.objects.create(
+            email=email,
+            roles=["viewer" if "company" in into else "reviewer"],
+            language="en",
+            token_sha256=sha256((token or f"to {email}").encode()).hexdigest(),
+            invited_by=self.users[name] if name else None,
+            invited_at=NOON,
+            sent_at=NOON,
+            expires_at=timezone.now() + timedelta(days=14),
+            **into,
+        )
+
+    def _token_for(self, person: User) -> str:
+        """An invitation that is for ``person`` alone."""
+        token = f"token-{person.pk}"
+        self._invitation("", token, company=make_company(make_user()), email=person.email)
+        return token
+
+    def _request(self, company: Company):
+        return company.access_requests.create(person=make_user(), asked_at=NOON)
+
+    def _team(self, office: Office) -> Team:
+        return Team.objects.create(office=office, name=f"Team {office.teams.count() + 1}")
+
+    def _letter(self, person: User | None) -> Letter:
+        kind, now = Letter.Kind.EMAIL if person else Letter.Kind.SIGN_UP, timezone.now()
+        email = f"new-{person.pk}@example.org" if person else "newcomer@example.org"
+        return Letter.objects.create(
+            kind=kind, email=email, person=person, language="en", asked_at=now, next_attempt_at=now, sent_at=now
+        )
+
+    def _passkey(self, person: User) -> Authenticator:
+        return Authenticator.objects.create(
+            user=person,
+            type=Authenticator.Type.WEBAUTHN,
+            data={"name": "Passkey 1", "credential": credential(person.email)},
+        )
+
     def session(self, person: str) -> str:
         """Sign ``person`` in, a moment ago, and return the key of the session."""
-        client = Client()
+        client = SignedInClient()
         client.force_login(self.users[person])
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": timezone.now().timestamp()}]
-        session.save()
         return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-NOWHERE = "F-2026-999999"
-NO_UUID = "00000000-0000-4000-8000-000000000000"
-
-
-def _draft(world: World, name: str) -> Values | None:
-    return _address_of(world.drafts.get(name))
-
-
-def _case(world: World, name: str) -> Values | None:
-    return _address_of(world.cases[name].filing) if name in world.cases else None
-
-
-def _address_of(filing: Filing | None) -> Values | None:
-    return filing and {"reference": filing.reference, "uuid": filing.attachments.get().uuid}
-
-
-def shared(name: str, missing: Any, of: Callable[[World], Any]) -> Kind:
-    """Something that is nobody's in particular, by the one value ``name`` of its address."""
-    return Kind(lambda world, _holder: {name: of(world)}, {name: missing}, shared=True)
-
-
-KINDS: dict[str, Kind] = {
-    "draft": Kind(_draft, {"reference": NOWHERE}),
-    "draft's document": Kind(_draft, {"reference": NOWHERE, "uuid": NO_UUID}, crossed="uuid"),
-    "case": Kind(_case, {"reference": NOWHERE}),
-    "case's document": Kind(_case, {"reference": NOWHERE, "uuid": NO_UUID}, crossed="uuid"),
-    "draft batch": shared("month", "2026-05", lambda world: "2026-02"),
-    "published batch": shared("month", "2026-05", lambda world: "2026-01"),
-    "entry": shared("number", "9" * 21, lambda world: world.entry.number),
-    "mail": shared("name", "no-such-mail", lambda _world: LETTER),
-    # As the administration names them, which makes no difference between one's own and others'.
-    "user by id": shared("object_id", 0, lambda world: world.users[people.OWNER].pk),
-    "company by id": shared("object_id", 0, lambda world: world.company_of[people.OWNER].pk),
-    "office by id": shared("object_id", 0, lambda world: make_office("33").pk),
-    "notification by id": shared("object_id", 0, lambda world: world.notification.pk),
-    "batch by id": shared("object_id", 0, lambda world: world.entry.batch_id),
-    "entry by id": shared("object_id", 0, lambda world: world.entry.pk),
-    "holder by id": shared("object_id", 0, lambda world: world.entry.holder_id),
-    "approval by id": shared("object_id", 0, lambda world: world.approval.pk),
-    "case by id": shared("object_id", 0, lambda world: world.cases[people.OWNER].pk),
-}
-
-
-def values_of(kind: str, world: World, person: str, relation: str) -> Values | None:
-    """What stands in the address where ``person`` asks for a thing of that kind in this ``relation``; None where there
-    is none such. An address that names nothing (an empty ``kind``) is asked for once, as of none."""
-    if not kind:
-        return {} if relation == people.NONE else None
-    thing = KINDS[kind]
-    if relation == people.NONE:
-        return thing.missing
-    if thing.shared or relation == people.SHARED:
-        return thing.of(world, "") if thing.shared and relation == people.SHARED else None
-    if relation == people.CROSSED:
-        own, strangers = thing.of(world, person), thing.of(world, STRANGER)
-        return own | {thing.crossed: strangers[thing.crossed]} if thing.crossed and own and strangers else None
-    holder = holder_of(person, relation)
-    return thing.of(world, holder) if holder else None
-
-
-def holder_of(person: str, relation: str) -> str | None:
-    """Who has what ``person`` asks for in this ``relation``."""
-    if relation == people.OWN:
-        return person
-    if relation == people.COLLEAGUES:
-        return COLLEAGUE_OF.get(person)
-    return {people.OTHER_COMPANYS: STRANGER, people.OTHER_PROVINCES: FAR_STRANGER}[relation]
