@@ -107,6 +107,10 @@ def has_one(person: User) -> bool:
     return bool(known.has_code_app or known.has_passkey)
 
 
+def has_passkey(person: User) -> bool:
+    return bool(_known(person).has_passkey)
+
+
 def lacks(person: User, *, used_passkey: bool) -> bool:
     """Whether a person may not work yet. Where passkeys are asked for, having one is not enough: the session must have
     been made or confirmed with it, for a code can be fished for."""

@@ -7,9 +7,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from accounts import attempts
 from accounts.models import User
@@ -114,7 +113,7 @@ class ChangeAddressForm(forms.Form):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"])
         if email == self.person.email:
-            raise ValidationError(_now("This is your e-mail address already"))
+            raise ValidationError(gettext("This is your e-mail address already"))
         return email
 
 
@@ -132,7 +131,7 @@ class _NewPassword:
     def add_error(self, field: str | None, error: Any) -> None:
         """allauth's one error here is that the two differ."""
         if field == "password2" and not isinstance(error, ValidationError):
-            error = _now("Enter the same new password twice")
+            error = gettext("Enter the same new password twice")
         super().add_error(field, error)  # type: ignore[misc]
 
 

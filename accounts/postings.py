@@ -7,11 +7,15 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import invitations, permissions
+from accounts import factors, invitations, permissions
 from accounts.models import Invitation, Office, Posting, Team, User
 from audit import trail
 
 Role = Posting.Role
+
+
+class PasskeyMissing(trail.Refused):
+    """Whoever asks others for a passkey has one."""
 
 
 class NotForYourself(trail.Refused):
@@ -88,6 +92,8 @@ def require_passkeys(office: Office, *, required: bool, by: User, at: datetime) 
     permissions.require_for_office(by, "require_passkeys", office)
     if office.requires_passkey == required:
         return
+    if required and factors.asked_of(by) and not factors.has_passkey(by):
+        raise PasskeyMissing(_("Add a passkey of your own first: without one you could not come back to this page."))
     office.requires_passkey = required
     office.save(update_fields=["requires_passkey"])
     act = "passkeys_required" if required else "passkeys_optional"

@@ -1,5 +1,6 @@
 """What must hold before a process serves anybody. Run by `manage.py check --database default` and by wsgi.py."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,6 +39,15 @@ def database_speaks_chinese(databases: Sequence[str] | None = None, **kwargs: An
                 if not cursor.fetchone()[0]:
                     found.append(Error("Trigrams of Chinese text are empty in this database.", id="portal.E003"))
     return found
+
+
+@register(Tags.security)
+def breached_passwords_can_be_read(**kwargs: Any) -> list[CheckMessage]:
+    """Where a list of breached passwords is named, it must be there: a new password is not taken unlooked at."""
+    file = settings.BREACHED_PASSWORDS
+    if not file or os.access(file, os.R_OK):
+        return []
+    return [Error(f"BREACHED_PASSWORDS names a file that cannot be read: {file}", id="portal.E005")]
 
 
 @register(Tags.database)

@@ -59,6 +59,11 @@ def make_staff(role: str, province: str = "33", **fields: Any) -> User:
     return user
 
 
+def give_passkey(person: User) -> User:
+    Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Passkey 1"})
+    return person
+
+
 def make_reviewer(province: str = "33", **fields: Any) -> User:
     return make_staff(Posting.Role.REVIEWER, province, **fields)
 

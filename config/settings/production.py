@@ -6,6 +6,8 @@ from config.settings.base import *
 from config.settings.base import env
 
 SECRET_KEY = env("SECRET_KEY")
+# While a secret is being replaced, the old one stands here: with it, second factors set up before still work.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
     raise ImproperlyConfigured(
         "SECRET_KEY must be a random text of at least 50 characters, made for this installation."

@@ -114,7 +114,7 @@ class SectionForm(forms.Form):
         for key, value in kept.items():
             self._explain(key, self._kept_words(key, value))
 
-    def _explain(self, key: str, words: str) -> None:
+    def _explain(self, key: str, words: Any) -> None:
         """Make ``words`` the hint of a question, which its bound field has copied by now."""
         self.fields[key].help_text = self[key].help_text = words
 

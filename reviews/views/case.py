@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -118,6 +119,8 @@ def _beside(case: Case, revisions: Sequence[Revision]) -> set[str]:
 def reveal(request, reference, number, key):
     """A sensitive answer of a revision in full."""
     case = case_for(request, reference)
+    if not permissions.may(request.user, "reveal", case):
+        raise PermissionDenied
     revision = get_object_or_404(case.filing.revisions, number=number)
 
     def act(why: str) -> str:

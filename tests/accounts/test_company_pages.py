@@ -532,7 +532,9 @@ def test_an_invitation_into_an_office_is_accepted_on_the_same_page(client):
     client.post(link_to("chen@example.org"))
 
     assert permissions.work_of(chen) == {("reviewer", "33"), ("approver", "33")}
-    assert told(client) == ["You work in this office now: Zhejiang."]
+    page = client.get("/", follow=True)
+    assert page.redirect_chain[-1][0].startswith("/account/factors/")  # before any work
+    assert [str(message) for message in page.context["messages"]] == ["You work in this office now: Zhejiang."]
 
 
 # The hat
@@ -607,4 +609,4 @@ def test_staff_who_belong_to_a_company_see_both_kinds_of_places(client, company)
 
     page = client.get("/filings/")
 
-    assert [link.label for link in page.context["nav"]] == ["My filings", "People", "Cases", "Registry"]
+    assert [link.label for link in page.context["nav"]] == ["My filings", "Your company", "People", "Cases", "Registry"]

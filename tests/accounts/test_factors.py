@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.test import Client
 
 from accounts import factors
@@ -228,5 +227,26 @@ def test_each_change_is_remembered_and_told(client, mailoutbox, django_capture_o
     assert "The code app was removed." in mailoutbox[0].body
 
 
-def test_the_test_settings_have_a_device_cookie():
-    assert settings.DEVICE_COOKIE_NAME == "portal_device"
+@pytest.mark.parametrize("credential", ["{}", "[]", "x", '{"response": {}, "id": "x", "rawId": "x"}'])
+def test_a_passkey_that_was_made_up_is_not_added(client, credential):
+    client.force_login(make_user())
+    client.get("/account/factors/passkeys/add/")
+
+    page = client.post("/account/factors/passkeys/add/", {"name": "laptop", "credential": credential})
+
+    assert page.status_code == 200
+    assert page.context["form"].errors
+    assert not Authenticator.objects.exists()
+
+
+def test_a_passkey_is_renamed_and_removed_by_its_owner(client):
+    person = make_reviewer()
+    passkey = Authenticator.objects.create(user=person, type="webauthn", data={"name": "laptop", "credential": {}})
+    client.force_login(person)
+
+    client.post(f"/account/factors/passkeys/{passkey.pk}/rename/", {"name": "office laptop"})
+    assert str(Authenticator.objects.get(pk=passkey.pk)) == "office laptop"
+    client.post(f"/account/factors/passkeys/{passkey.pk}/remove/")
+
+    assert not Authenticator.objects.filter(pk=passkey.pk).exists()
+    assert [event.act for event in person.events.all()] == ["passkey_removed"]

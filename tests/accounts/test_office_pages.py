@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from accounts import invitations, postings, teams
 from accounts.models import Invitation, Posting, Team
 from notifications.models import Notification
-from tests.factories import NOON, make_office, make_reviewer, make_staff, make_user
+from tests.factories import NOON, give_passkey, make_office, make_reviewer, make_staff, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
@@ -207,7 +207,7 @@ def test_an_invitation_is_sent_again_and_withdrawn(client, administrator, time_m
     address = f"{HERE}invitations/{Invitation.objects.get().uuid}"
 
     early = client.post(f"{address}/resend/", follow=True)
-    time_machine.move_to(NOON + timedelta(hours=2), tick=False)
+    time_machine.move_to(NOON + timedelta(minutes=6), tick=False)
     again = client.post(f"{address}/resend/", follow=True)
     gone = client.post(f"{address}/revoke/", follow=True)
     late = client.post(f"{address}/revoke/", follow=True)
@@ -285,6 +285,7 @@ def test_where_else_somebody_works_is_said(client, administrator):
 
 
 def test_passkeys_are_switched_on_and_off(client, administrator):
+    give_passkey(administrator)
     on = client.post(f"{HERE}passkeys/", {"required": "yes"}, follow=True)
     off = client.post(f"{HERE}passkeys/", {"required": "no"}, follow=True)
 
@@ -322,6 +323,7 @@ def test_a_team_of_a_name_that_is_taken_or_of_strangers_is_refused(client, admin
 
 
 def test_the_history_says_what_happened_to_the_people_of_the_office(client, administrator):
+    give_passkey(administrator)
     chen, office = make_reviewer("33", name="Chen Yu"), make_office("33")
     at = {"by": administrator, "at": NOON}
     team = teams.form(office, name="图像组", members=[chen], **at)

@@ -5,7 +5,7 @@ from accounts import postings
 from accounts.models import Invitation, PersonEvent, Posting, Team
 from accounts.permissions import NotYours
 from audit import trail
-from tests.factories import NOON, make_company, make_office, make_reviewer, make_staff
+from tests.factories import NOON, give_passkey, make_company, make_office, make_reviewer, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -253,6 +253,7 @@ def test_nobody_else_closes_an_account(role):
 
 def test_passkeys_are_required_and_no_longer_and_both_are_remembered(administrator):
     office = make_office("33")
+    give_passkey(administrator)
 
     for required in (True, True, False):
         postings.require_passkeys(office, required=required, by=administrator, at=NOON)
@@ -263,6 +264,13 @@ def test_passkeys_are_required_and_no_longer_and_both_are_remembered(administrat
         ("passkeys_required", administrator, {"office": "33"}),
         ("passkeys_optional", administrator, {"office": "33"}),
     ]
+
+
+def test_an_administrator_who_has_no_passkey_asks_none_of_others(administrator):
+    with pytest.raises(postings.PasskeyMissing):
+        postings.require_passkeys(make_office("33"), required=True, by=administrator, at=NOON)
+
+    assert make_office("33").requires_passkey is False
 
 
 def test_only_administrators_require_passkeys():

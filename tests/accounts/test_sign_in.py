@@ -1,6 +1,7 @@
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
-from tests.factories import make_applicant, make_user
+from tests.factories import make_applicant, make_reviewer, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,38 @@ def test_a_mail_relay_that_is_away_does_not_break_the_page(client, monkeypatch, 
     answer = client.post("/account/password/reset/", {"email": email})
 
     assert answer.headers["Location"] == "/account/password/reset/done/"
+
+
+def test_two_different_new_passwords_are_refused_in_our_words(client):
+    client.force_login(make_user())
+
+    page = client.post(
+        "/account/password/change/",
+        {"oldpassword": "correct horse battery", "password1": "seven small sparrows", "password2": "seven sparrows"},
+    )
+
+    assert page.context["form"].errors == {"password2": ["Enter the same new password twice"]}
+
+
+@pytest.mark.parametrize("language", ["", "/zh-hans"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "login", "logout", "inactive", "reauthenticate", "signup", "signup/sent", "signup/x", "password/change",
+        "password/reset", "password/reset/done", "password/reset/key/done", "password/reset/key/1-x", "email",
+        "email/x", "details", "sessions", "factors", "factors/app/add", "factors/passkeys", "factors/passkeys/add",
+        "factors/app/remove", "factors/codes", "factors/codes/new", "factors/reauthenticate", "",
+    ],
+)  # fmt: skip
+def test_each_page_of_the_account_is_the_portals_own(client, page, language):
+    person = make_reviewer()
+    RecoveryCodes.activate(person)
+    if page not in ("login", "signup"):
+        client.force_login(person)
+
+    answer = client.get(f"{language}/account/{page}/".replace("//", "/"))
+
+    assert answer.status_code in (200, 410) or page == "factors/app/add"
+    # One template of ours each: none of django-allauth's own, which lie outside this folder.
+    names = [template.origin.name for template in answer.templates if template.origin]
+    assert [name for name in names if "/allauth/templates/" in name] == []

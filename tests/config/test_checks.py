@@ -56,3 +56,14 @@ def test_demonstration_accounts_are_refused_outside_a_demonstration(settings):
     assert ids(checks.no_demonstration_accounts(["default"])) == []
     settings.DEMONSTRATION = False
     assert ids(checks.no_demonstration_accounts(["default"])) == ["portal.E004"]
+
+
+def test_a_list_of_breached_passwords_must_be_there_where_one_is_named(settings, tmp_path):
+    settings.BREACHED_PASSWORDS = ""
+    assert checks.breached_passwords_can_be_read() == []
+
+    settings.BREACHED_PASSWORDS = str(tmp_path / "list.txt")
+    assert ids(checks.breached_passwords_can_be_read()) == ["portal.E005"]
+
+    (tmp_path / "list.txt").touch()
+    assert checks.breached_passwords_can_be_read() == []

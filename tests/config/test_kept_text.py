@@ -105,3 +105,11 @@ def test_markup_in_a_text_is_shown_as_text(client):
     page = client.post("/reviews/F-2026-000001/decide/", {"reason": "</textarea><script>x</script>"}).content.decode()
 
     assert "<script>x" not in page
+
+
+def test_a_form_that_cannot_be_read_is_answered_as_ever(client):
+    many = "&".join(f"a{n}=x" for n in range(2000))
+
+    answer = client.post("/no/such/page/", many, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code in (400, 404)

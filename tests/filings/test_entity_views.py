@@ -3,7 +3,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from filings import drafting, standing
+from accounts.models import Company
+from filings import answers, drafting, sections, standing
 from filings.models import Filing
 from tests.factories import NOON, make_applicant, make_company, make_reviewer
 from tests.filings.factories import (
@@ -92,12 +93,13 @@ def test_a_verified_company_reads_what_was_verified_and_changes_it(client, appli
     assert client.post(COMPANY, {"company": verified.company_id}).url == address("detail", Filing.objects.first())
 
 
-@pytest.mark.parametrize("company", ["", "x", "0"])
-def test_a_company_that_is_none_or_foreign_is_not_found(client, applicant, company):
-    foreign = make_company()
+@pytest.mark.parametrize("role", ["editor", "viewer"])
+def test_the_registration_is_for_the_owners_to_start(client, role):
+    client.force_login(make_applicant(make_company(), role))
 
-    assert client.post(COMPANY, {"company": company}).status_code == 404
-    assert client.post(COMPANY, {"company": foreign.pk}).status_code == 404
+    page = client.post(COMPANY)
+
+    assert "Only an owner of the company can do this. Ask one of them." in text_of(page)
     assert Filing.objects.count() == 0
 
 
@@ -126,6 +128,24 @@ def test_the_task_list_of_a_registration(client, applicant):
     assert re.findall(r"(?:1|2|3|4) (About|The people|What|Send)", page) == ["About", "The people", "What", "Send"]
     assert "0 of 5 sections complete" in page
     assert "Published" not in page
+
+
+def test_the_companys_own_credit_code_is_shown_and_not_asked(client, applicant):
+    filing = make_entity_draft(applicant)
+    Company.objects.filter(pk=filing.company_id).update(credit_code=ENTITY["credit_code"])
+
+    page = client.get(address("section", filing, "company"))
+
+    assert f"Unified social credit code The code your company was opened with. {ENTITY['credit_code']}" in text_of(page)
+    assert 'name="credit_code"' not in page.content.decode()
+
+
+def test_a_last_day_that_is_none_is_shown_as_it_was_typed(client, applicant):
+    filing = make_entity_filing(by=applicant)
+    filing.answers["certificate_until"] = ["2036", "2", "30"]
+
+    rows = answers.rows_of(sections.BY_KEY["certificate"], filing)
+    assert [row.value for row in rows if row.key == "certificate_until"] == ["2036 2 30"]
 
 
 def test_answers_and_a_scan_are_sent_together(client, applicant):

@@ -4,7 +4,6 @@ import json
 import logging
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import CompanyEvent, PersonEvent
@@ -13,6 +12,7 @@ from filings.models import Filing, FilingEvent
 from notifications.models import Notification
 from reviews import intake, reminders
 from reviews.models import CaseEvent
+from tests.conftest import SignedInClient
 from tests.factories import NOON, make_applicant, make_company, make_reviewer
 from tests.filings.factories import ENTITY, SENSITIVE, make_upload
 from tests.reviews.factories import days_later
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 NAMES = {"officer_employment": f"{ENTITY['officer_name']}{ENTITY['officer_id_number']}.pdf"}
 
 
-class Watched(Client):
+class Watched(SignedInClient):
     """A browser that remembers every page, its address and its headers."""
 
     def __init__(self, person):
