@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from filings import papers, standing
+from filings import papers, standing, visibility
 from filings.models import Attachment, Revision
 from filings.views.disclosure import revealed
 from filings.views.documents import answer_with
@@ -100,6 +100,8 @@ def document(request, reference, uuid):
     if str(uuid) not in shown | _beside(case, revisions):
         raise Http404
     found = get_object_or_404(Attachment.objects.filter(filing__company=case.filing.company), uuid=uuid)
+    if visibility.is_sensitive(found.key) and not permissions.may(request.user, "reveal", case):
+        raise PermissionDenied
 
     def act(why: str) -> None:
         disclosure.hand_out(case, found, why=why, by=request.user, at=timezone.now())

@@ -5,7 +5,7 @@ by ``page.Page``. 200 is the page itself, also where a form comes back because n
 empty. Addresses are named as the code names them.
 """
 
-from tests.matrix.page import DONE, ONWARD, SIGN_IN, Answers, Outcome, Page
+from tests.matrix.page import CONFIRM, DONE, ONWARD, SIGN_IN, Answers, Outcome, Page
 from tests.matrix.people import (
     COLLEAGUES,
     CROSSED,
@@ -24,6 +24,7 @@ from tests.matrix.people import (
     SHARED,
     VIEWER,
     VISITOR,
+    Circle,
     circle,
 )
 
@@ -53,6 +54,8 @@ THE_READERS = IN_THE_PROVINCE | IN_THE_NATION | EVERYWHERE
 TAKERS = circle([MEMBER_REVIEWER, "reviewer", "national reviewer"])
 HEADS = circle(["head", "national head"])
 THE_REVIEWER = THE_READERS & TAKERS & IN_OWN  # who has the case
+REVEALS = ["approver", "head", "auditor"]
+THE_REVEALERS = THE_READERS & circle([*REVEALS, *(f"national {role}" for role in REVEALS)]) | THE_REVIEWER
 NOBODYS = circle(PEOPLE, OTHER_COMPANYS)  # no reviewer has the case
 WHERE_IT_IS = IN_THE_PROVINCE | IN_THE_NATION
 GIVERS = WHERE_IT_IS & circle(["intake", "head", "national intake", "national head"])
@@ -81,6 +84,7 @@ ALL_GET_IT = {EVERYBODY: 200}
 ONLY_VISITORS = {SIGNED_IN: ONWARD, VISITORS: 200}
 NO_SUCH_VERB = {SIGNED_IN: ONWARD, VISITORS: 405}
 THERE = {circle(PEOPLE, SHARED): 200}
+FORM: dict[str, Outcome] = {"GET": 200, "POST": 200, "PUT": 200, "OPTIONS": 200}  # django-allauth's
 
 
 # --- Lines that many pages have in common ----------------------------------------------------------------------
@@ -102,6 +106,12 @@ def own(post: Answers | None = None, get: Answers | None = None, **more) -> Page
 def allauth(post: Answers | None = None, get: Answers | None = None, **more) -> Page:
     """The same, made by django-allauth: it takes PUT for POST, and tells its verbs."""
     return own(post, get, **{"PUT": post, "OPTIONS": {SIGNED_IN: 200}} | more)
+
+
+def part(here: Circle, answers: dict[str, Outcome], others: Circle, elsewhere: Outcome) -> Page:
+    """A page about oneself for a part of the people; the others learn where else to go before the verb is looked at."""
+    verbs = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+    return own(**{verb: {others: elsewhere, here: answers.get(verb, 405)} for verb in verbs})
 
 
 def whichever(answers: Answers) -> dict[str, Answers]:
@@ -179,21 +189,25 @@ TABLE: dict[str, Page] = {
     "account_details": own({SIGNED_IN: 200}),
     "account_email": own({SIGNED_IN: 200}),
     "account_confirm_email": own(
-        {SIGNED_IN: 200, NOTHING: 410, IN_OWN: DONE}, {SIGNED_IN: 200, NOTHING - VISITORS: 410}, of="letter to oneself"
+        {SIGNED_IN: 200, NOTHING - VISITORS: 410, IN_OWN: DONE},
+        {SIGNED_IN: 200, NOTHING - VISITORS: 410},
+        of="letter to oneself",
     ),
     "account_change_password": allauth({SIGNED_IN: 200}),
     "account_reauthenticate": allauth({SIGNED_IN: 200}),
     "usersessions_list": own({SIGNED_IN: 404}),
     "mfa_index": allauth(),
-    "mfa_reauthenticate": allauth(),
-    "mfa_activate_totp": allauth(),
-    "mfa_deactivate_totp": allauth(),
+    "mfa_reauthenticate": part(WITH_CODE_APP, FORM, WITHOUT_CODE_APP, CONFIRM),
+    "mfa_activate_totp": part(WITHOUT_CODE_APP, FORM, WITH_CODE_APP, ONWARD),
+    "mfa_deactivate_totp": part(WITH_CODE_APP, FORM | {"POST": DONE, "PUT": DONE}, WITHOUT_CODE_APP, 404),
     "mfa_view_recovery_codes": allauth(get={SIGNED_IN: 404}),
     "mfa_generate_recovery_codes": allauth({WITH_PASSKEY: DONE, circle(NO_FACTOR): 200}),
     "mfa_download_recovery_codes": own(**whichever({SIGNED_IN: 404})),
     "mfa_list_webauthn": allauth(),
     "mfa_add_webauthn": allauth({SIGNED_IN: 200}),
-    "mfa_reauthenticate_webauthn": allauth(),
+    "mfa_reauthenticate_webauthn": part(
+        WITH_PASSKEY, FORM | {"POST": CONFIRM, "PUT": CONFIRM}, circle(NO_FACTOR), CONFIRM
+    ),
     "mfa_remove_webauthn": allauth({IN_OWN: DONE}, {IN_OWN: 200}, of="passkey", PUT=None, DELETE={IN_OWN: DONE}),
     "mfa_edit_webauthn": allauth({IN_OWN: 200}, {IN_OWN: 200}, of="passkey"),
     #
@@ -255,8 +269,8 @@ TABLE: dict[str, Page] = {
     "reviews:document": Page(of="case's document", GET={THE_READERS: 200}, POST={THE_READERS: 200}),
     "reviews:reveal": Page(
         of="registration",
-        GET={THE_READERS: 200},
-        POST={THE_READERS: 200},
+        GET={THE_READERS: 403, THE_REVEALERS: 200},
+        POST={THE_READERS: 403, THE_REVEALERS: 200},
         values={"number": 1, "key": "legal_id_number"},
     ),
     "reviews:take": Page(of="case", POST={THE_READERS: ONWARD, THE_READERS & TAKERS & NOBODYS: DONE}),

@@ -343,6 +343,8 @@ def test_personal_data_is_not_for_others(client, who):
     sees_the_case = who == "a colleague"
     answer = client.post(address("reveal", case, 1, "officer_email"), {"why": WHY})
     assert answer.status_code == (403 if sees_the_case else 404)
+    paper = client.post(address("document", case, case.filing.documents()["officer_employment"].uuid), {"why": WHY})
+    assert paper.status_code == (403 if sees_the_case else 404)
     with pytest.raises(determination.trail.Refused):
         disclosure.reveal(case, case.filing.revisions.get(), key="officer_email", why=WHY, by=person, at=NOON)
     with pytest.raises(determination.trail.Refused):
@@ -352,14 +354,15 @@ def test_personal_data_is_not_for_others(client, who):
 
 @pytest.mark.parametrize("what", ["answer", "paper"])
 def test_who_may_no_longer_read_it_when_the_button_is_pressed_is_told_so(client, chen, monkeypatch, what):
-    case = make_entity_case()
+    case = make_entity_case(assignee=chen)
     paper = case.filing.documents()["officer_employment"].uuid
     there = address("reveal", case, 1, "officer_email") if what == "answer" else address("document", case, paper)
-    monkeypatch.setattr("reviews.permissions.may_reveal", lambda user, case: False)
+    asked = iter([True, False])  # by the page, and by the act
+    monkeypatch.setattr("reviews.permissions.may", lambda user, act, case: next(asked))
 
     page = client.post(there, {"why": WHY})
 
-    assert "Personal data is for the reviewers of the office that has the case." in page.text
+    assert "the approvers, the head of the office and its auditors." in page.text
     assert found(page) == []
     assert case.filing.events.filter(act="revealed").count() == 0
 
