@@ -14,7 +14,7 @@ from django.utils import translation
 
 from tests.factories import NOON
 
-pytest_plugins = ["tests.matrix.summary"]
+pytest_plugins = ["tests.watch", "tests.matrix.summary"]
 
 # No test is timed: a machine that is busy must not fail those that try many examples.
 hypothesis.settings.register_profile("untimed", deadline=None)

@@ -9,9 +9,9 @@ from allauth.mfa.models import Authenticator
 from accounts.factors import FactorAdapter
 from accounts.models import Company, Membership, Office, Posting, User
 from divisions import PROVINCES
+from tests.canaries import PASSWORDS, TOTP_SECRET
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Beijing, a working Monday
-TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 _serial = count(1)
 
 
@@ -20,7 +20,7 @@ def make_user(**fields: Any) -> User:
     fields.setdefault("email", f"person{n}@example.org")
     fields.setdefault("name", f"Person {n}")
     fields.setdefault("language", "en")
-    return User.objects.create_user(password="correct horse battery", **fields)
+    return User.objects.create_user(password=PASSWORDS[0], **fields)
 
 
 def make_company(*members: User, name: str = "", role: str = Membership.Role.OWNER) -> Company:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import Company, User
 from filings import amendment, conclusion, documents, drafting, sections, submission
 from filings.models import Attachment, Filing, Verification
+from tests.canaries import IDENTITY_NUMBER, PHONE
 from tests.factories import NOON, make_applicant, make_staff
 
 _serial = count(1)
@@ -42,12 +43,12 @@ ENTITY: Mapping[str, Any] = {
     "certificate_until": "2036-03-27",
     "legal_name": "林巍",
     "legal_id_type": "resident",
-    "legal_id_number": "999999199003070012",
+    "legal_id_number": IDENTITY_NUMBER,
     "officer_is_legal": "no",
     "officer_name": "周算安",
     "officer_id_type": "passport",
     "officer_id_number": "EX4471902",
-    "officer_mobile": "13900009876",
+    "officer_mobile": PHONE,
     "officer_email": "zhou.suanan@lanting.example",
     "officer_title": "算法安全总监",
 }
