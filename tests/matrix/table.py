@@ -179,8 +179,8 @@ TABLE: dict[str, Page] = {
     ),
     "invitation": Page(
         of="invitation to oneself",
-        GET={EVERYBODY: 403, VISITORS: 200, NOTHING: 404, IN_OWN: 200},
-        POST={EVERYBODY: 403, VISITORS: 200, NOTHING: 404, IN_OWN: DONE},
+        GET={EVERYBODY: 403, IN_OWN: 200, VISITORS: 200, NOTHING: 404},
+        POST={EVERYBODY: 403, IN_OWN: DONE, VISITORS: 200, NOTHING: 404},
         sign_in_first=False,
     ),
     #
