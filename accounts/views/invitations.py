@@ -2,8 +2,6 @@
 
 from http import HTTPStatus
 
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import Login
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import hat, invitations
 from accounts.forms import NewAccountForm
 from accounts.models import Invitation
+from accounts.views.sign_up import enter
 from audit import trail
 
 
@@ -61,8 +60,7 @@ def as_visitor(request, found, token):
         except trail.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            record_authentication(request, person, method="password", email=person.email)
-            perform_login(request, Login(user=person, email=person.email))
+            enter(request, person)
             return welcomed(request, found)
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form})
 

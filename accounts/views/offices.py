@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import office_history, permissions, postings
+from accounts.freshness import fresh_sign_in_required
 from accounts.models import Office, Posting, User
 from audit.trail import Refused
 
@@ -88,6 +89,7 @@ def past(request, place):
 
 @login_required
 @require_POST
+@fresh_sign_in_required
 def passkeys(request, place):
     office = office_for(request, place, "require_passkeys")
     required = request.POST.get("required") == "yes"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import invitations, office_history, permissions, postings
+from accounts.freshness import fresh_sign_in_required
 from accounts.models import Office, User
 from accounts.office_forms import InviteForm, RolesForm
 from accounts.views.offices import office_for, rows
@@ -62,6 +63,7 @@ def revoke(request, place, uuid):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in_required
 def person(request, place, uuid):
     """Who it is, and what they do in the office."""
     office = office_for(request, place, "see_people" if request.method != "POST" else "change_postings")
@@ -90,6 +92,7 @@ def person(request, place, uuid):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in_required
 def close(request, place, uuid):
     """Says what closing the account brings about; its button closes it."""
     office = office_for(request, place, "deactivate")

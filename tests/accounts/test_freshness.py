@@ -4,7 +4,7 @@ import pytest
 
 from reviews.models import Case
 from tests.accounts.test_account_pages import signed_in
-from tests.factories import make_publisher, make_reviewer, make_user
+from tests.factories import make_publisher, make_reviewer, make_staff, make_user
 from tests.reviews.factories import make_case
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,18 @@ def test_publishing_asks_for_a_fresh_sign_in(client):
     answer = client.post("/reviews/publication/2026-01/publish/")
 
     assert answer.headers["Location"].startswith("/account/reauthenticate/")
+
+
+@pytest.mark.parametrize("what", ["people/{}/", "people/{}/close/", "passkeys/"])
+def test_changing_who_may_work_and_how_asks_for_a_fresh_sign_in(client, what):
+    person = make_reviewer("33")
+    client.force_login(make_staff("administrator", "33"))
+    grow_stale(client)
+
+    answer = client.post(f"/offices/33/{what.format(person.uuid)}", {"roles": ["head"], "required": "yes"})
+
+    assert answer.headers["Location"].startswith("/account/reauthenticate/")
+    assert person.postings.get().role == "reviewer"
 
 
 def test_reading_asks_for_no_fresh_sign_in(client):
