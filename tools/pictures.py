@@ -47,7 +47,7 @@ def sign_in(page: Page, email: str) -> None:
     page.goto("/account/login/")
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill((VAR / "demonstration-password").read_text().strip())
-    page.locator("main button[type=submit]").click()
+    page.locator("main button[type=submit]").first.click()
 
 
 if __name__ == "__main__":
