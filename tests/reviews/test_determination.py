@@ -1,23 +1,18 @@
 from datetime import date
-from itertools import product
 
 import pytest
-from django.db import transaction
 
-from accounts.models import Posting
 from audit import trail
 from filings.models import Filing
 from notifications.models import Notification
 from registry.models import Approval, Entry, Holder
 from reviews import assignment, determination, handover
 from reviews.models import Case, Decision
-from tests.factories import NOON, make_applicant, make_company, make_publisher, make_reviewer, make_staff
+from tests.factories import NOON, make_applicant, make_company, make_reviewer
 from tests.reviews.factories import days_later, make_case, make_filing, make_revision
 from tests.together import at_once, meet
 
 pytestmark = pytest.mark.django_db
-
-STATUSES = ("provincial", "returned", "national", "approved", "published", "refused")
 
 ACTS = {
     "take": lambda case, by: assignment.take(case, by=by, at=NOON),
@@ -31,60 +26,6 @@ ACTS = {
     "approve": lambda case, by: determination.approve(case, holder_code=None, version=0, by=by, at=NOON),
     "verify": lambda case, by: determination.verify(case, version=0, by=by, at=NOON),
 }
-
-# What can be done to a case that has a reviewer, and by whom. Whatever is not here is refused.
-ALLOWED = {
-    ("provincial", "take"): {"its provincial reviewer"},  # who has it already: taking twice is taking once
-    ("provincial", "give_back"): {"its provincial reviewer"},
-    ("provincial", "pass_on"): {"its provincial reviewer"},
-    ("provincial", "return_to_company"): {"its provincial reviewer"},
-    ("provincial", "refuse"): {"its provincial reviewer"},
-    ("national", "take"): {"its national reviewer"},
-    ("national", "give_back"): {"its national reviewer"},
-    ("national", "hand_back"): {"its national reviewer"},
-    ("national", "refuse"): {"its national reviewer"},
-    ("national", "approve"): {"its national reviewer"},
-}
-
-
-def everybody(company):
-    reviewer_and_member = make_reviewer("33")
-    company.memberships.create(user=reviewer_and_member, role="editor")
-    return {
-        "its provincial reviewer": make_reviewer("33"),
-        "a provincial colleague": make_reviewer("33"),
-        "a reviewer of another province": make_reviewer("44"),
-        "its national reviewer": make_reviewer(""),
-        "a national colleague": make_reviewer(""),
-        "a publisher": make_publisher(),
-        "an applicant": make_applicant(company),
-        "a reviewer who belongs to the company": reviewer_and_member,
-        "an administrator": make_staff(Posting.Role.ADMINISTRATOR, ""),
-    }
-
-
-def succeeds(act, case, by) -> bool:
-    """Whether the act is done; it is undone again."""
-    try:
-        with transaction.atomic():
-            act(Case.objects.get(pk=case.pk), by)
-            transaction.set_rollback(True)
-    except trail.Refused:
-        return False
-    return True
-
-
-@pytest.mark.parametrize(("status", "act"), list(product(STATUSES, ACTS)))
-def test_only_these_people_can_do_this_to_a_case_in_this_status(status, act):
-    company = make_company()
-    people = everybody(company)
-    filing = make_filing(company=company)
-    tier = "provincial" if status in ("provincial", "returned") else "national"
-    case = make_case(filing=filing, status=status, assignee=people[f"its {tier} reviewer"])
-
-    assert {who for who, person in people.items() if succeeds(ACTS[act], case, person)} == ALLOWED.get(
-        (status, act), set()
-    )
 
 
 def test_passing_on_hands_the_case_to_the_national_office_with_the_opinion():
