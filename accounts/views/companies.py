@@ -25,9 +25,12 @@ def new(request):
             company = companies.open_company(by=request.user, at=timezone.now(), **form.cleaned_data)
         except companies.CompanyExists as refusal:
             return known_already(request, refusal.company)
-        hat.put_on(request, company)
-        messages.success(request, _("%(company)s is open. You are its owner.") % {"company": company})
-        return redirect("my_filings")
+        except companies.TooManyOpened as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            hat.put_on(request, company)
+            messages.success(request, _("%(company)s is open. You are its owner.") % {"company": company})
+            return redirect("my_filings")
     asked = request.user.access_requests.filter(status=AccessRequest.Status.WAITING).select_related("company")
     return render(request, "accounts/company_new.html", {"form": form, "asked": asked})
 

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -56,3 +57,21 @@ def test_of_two_who_open_a_company_at_once_one_is_told_that_it_exists():
 
     assert told == [companies.CompanyExists]
     assert Company.objects.get().memberships.count() == 1
+
+
+CODES = [f"9199{n:04}MA2CFGHJ1W" for n in range(companies.MOST_A_DAY + 1)]
+
+
+@pytest.mark.django_db
+def test_one_person_opens_no_more_than_ten_companies_a_day():
+    lin = make_user()
+    for code in CODES[:-1]:
+        companies.open_company(name="影像", credit_code=code, by=lin, at=NOON)
+
+    with pytest.raises(companies.TooManyOpened) as refused:
+        companies.open_company(name="影像", credit_code=CODES[-1], by=lin, at=NOON + timedelta(hours=23))
+
+    assert str(refused.value) == "You have opened 10 companies within a day. Open the next one tomorrow."
+    assert Company.objects.count() == companies.MOST_A_DAY == 10
+    companies.open_company(name="影像", credit_code=CODES[-1], by=lin, at=NOON + timedelta(hours=25))
+    companies.open_company(name="影像", credit_code="91999999MA2CFGHJ2W", by=make_user(), at=NOON)
