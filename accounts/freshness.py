@@ -7,7 +7,7 @@ Signing in counts. What was sent is kept in the session meanwhile, and carried o
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
@@ -17,6 +17,7 @@ from allauth.account.internal.flows.reauthentication import did_recently_reauthe
 from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpRequest, HttpResponseBase
 
+from accounts import factors
 from accounts.models import User
 
 
@@ -44,5 +45,17 @@ def fresh_sign_in_required(view: Callable[..., HttpResponseBase]) -> Callable[..
 
 def used_passkey(request: HttpRequest) -> bool:
     """Whether this session was made, or has been confirmed, with a passkey."""
-    records = get_authentication_records(request, request.user)
-    return any(record.get("type") == "webauthn" for record in records)
+    return _used(request, "webauthn")
+
+
+def must_confirm(request: HttpRequest) -> bool:
+    """Whether one's factors are shut until the passkey that one has, and has to use, was used. Whoever fished for the
+    password and a code would else add a passkey of their own, and be let in with it. Whoever has lost theirs signs in
+    with a recovery code."""
+    person = cast(User, request.user)
+    confirmed = used_passkey(request) or _used(request, "recovery_codes")
+    return not confirmed and factors.has_passkey(person) and factors.lacks(person, used_passkey=False)
+
+
+def _used(request: HttpRequest, kind: str) -> bool:
+    return any(record.get("type") == kind for record in get_authentication_records(request, request.user))

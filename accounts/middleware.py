@@ -15,6 +15,17 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 # Open to staff who have no second factor yet: setting one up, the rest of their own account, and what the public reads.
 OPEN = ("account", "mfa_", "usersessions_", "home")
 OPEN_ROOMS = {"registry"}
+# Of them, what makes, shows or removes a factor: see freshness.must_confirm.
+CHANGES_FACTORS = {
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+}
 
 
 class SessionsEnd:
@@ -45,12 +56,18 @@ class StaffHaveASecondFactor:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         person, place = request.user, request.resolver_match
-        if not person.is_authenticated or place is None or _is_open(place):
+        if not person.is_authenticated or place is None:
             return None
-        if factors.lacks(person, used_passkey=freshness.used_passkey(request)):
+        if _is_shut(request, place):
             request.turned_away = "factor"  # type: ignore[attr-defined]  # what they had typed is kept: config.kept_text
             return redirect("mfa_index")
         return None
+
+
+def _is_shut(request: HttpRequest, place: Any) -> bool:
+    if place.view_name in CHANGES_FACTORS:
+        return freshness.must_confirm(request)
+    return not _is_open(place) and factors.lacks(request.user, used_passkey=freshness.used_passkey(request))  # type: ignore[arg-type]
 
 
 def _is_open(place: Any) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts import factors, sessions
 from accounts.factor_forms import AddCodeAppForm, AddPasskeyForm, RenamePasskeyForm
-from accounts.freshness import used_passkey
+from accounts.freshness import must_confirm, used_passkey
 from accounts.views.limited import AnswersTooMany
 
 private = method_decorator(never_cache, name="dispatch")
@@ -27,6 +27,7 @@ class Index(base.IndexView):
         return super().get_context_data(**kwargs) | {
             "asked_of": factors.asked_of(person),
             "lacking": factors.lacks(person, used_passkey=used_passkey(self.request)),
+            "shut": must_confirm(self.request),
             "codes": Authenticator.objects.filter(user=person, type=factors.Type.RECOVERY_CODES).first(),
             "has_code_app": person.has_code_app,
             "passkeys": Authenticator.objects.filter(user=person, type=factors.Type.WEBAUTHN).order_by("pk"),

@@ -150,6 +150,8 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey asks for its PIN, a finger or the face each time: with "preferred", a key that was found would do.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 DEVICE_COOKIE_NAME = "portal_device"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

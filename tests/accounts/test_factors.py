@@ -1,11 +1,15 @@
+import time
 from datetime import timedelta
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.core import context
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.test import Client
 
 from accounts import factors
-from accounts.models import Posting
+from accounts.models import Office, Posting
 from tests.factories import (
     NOON,
     TOTP_SECRET,
@@ -16,6 +20,7 @@ from tests.factories import (
     make_user,
 )
 from tests.journeys.visitor import code_of
+from tests.matrix.passkeys import credential
 
 pytestmark = pytest.mark.django_db
 
@@ -250,3 +255,68 @@ def test_a_passkey_is_renamed_and_removed_by_its_owner(client):
 
     assert not Authenticator.objects.filter(pk=passkey.pk).exists()
     assert [event.act for event in person.events.all()] == ["passkey_removed"]
+
+
+@pytest.mark.parametrize("whose", [None, make_user])
+def test_a_passkey_checks_each_time_that_it_is_its_owner(whose, rf):
+    """A key that was found or stolen is nobody: whether as second factor or alone, its PIN, finger or face is asked."""
+    request = rf.get("/")
+    request.session = {}
+    with context.request_context(request):
+        asked = webauthn.begin_authentication(whose and whose())
+
+    assert asked["publicKey"]["userVerification"] == "required"
+    assert request.session[webauthn.STATE_SESSION_KEY]["user_verification"] == "required"
+
+
+def asked_for_passkeys():
+    """A person who has one, and a code app, in an office that asks for passkeys."""
+    person = make_reviewer()
+    Authenticator.objects.create(user=person, type="webauthn", data={"name": "laptop", "credential": credential()})
+    Office.objects.update(requires_passkey=True)
+    return person
+
+
+def confirm(client, person, kind):
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "mfa", "type": kind, "at": time.time(), "reauthenticated": True}
+    ]
+    session.save()
+
+
+CHANGING = ["passkeys/add/", "app/add/", "app/remove/", "codes/", "codes/new/", "codes/download/"]
+
+
+@pytest.mark.parametrize("page", CHANGING)
+@pytest.mark.parametrize("ask", ["get", "post"])
+def test_a_code_that_was_fished_for_makes_no_way_round_the_passkey(client, page, ask):
+    person = asked_for_passkeys()
+    client.force_login(person)
+    confirm(client, person, "totp")
+
+    answer = getattr(client, ask)(f"{SETTING_UP}{page}")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, SETTING_UP)
+    said = client.get(SETTING_UP).content.decode()
+    assert "Until then your factors cannot be changed." in said
+    assert "Add a passkey" not in said
+
+
+@pytest.mark.parametrize("kind", ["webauthn", "recovery_codes"])
+def test_whoever_has_used_the_passkey_or_lost_it_and_used_a_recovery_code_adds_another(client, kind):
+    person = asked_for_passkeys()
+    client.force_login(person)
+    confirm(client, person, kind)
+
+    assert client.get(f"{SETTING_UP}passkeys/add/").status_code == 200
+    assert "Add a passkey" in client.get(SETTING_UP).content.decode()
+
+
+def test_whoever_has_no_passkey_yet_adds_one_with_a_code(client):
+    person = make_reviewer()
+    Office.objects.update(requires_passkey=True)
+    client.force_login(person)
+    confirm(client, person, "totp")
+
+    assert client.get(f"{SETTING_UP}passkeys/add/").status_code == 200
