@@ -19,6 +19,7 @@ from audit.trail import Refused
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@fresh_sign_in_required
 def invite(request, place):
     office = office_for(request, place, "invite")
     form = InviteForm(request.POST or None, office=office, back=reverse("offices:people", args=[place]))
@@ -111,6 +112,7 @@ def close(request, place, uuid):
 
 @login_required
 @require_POST
+@fresh_sign_in_required
 def reopen(request, place, uuid):
     office = office_for(request, place, "deactivate")
     found = _person(office, uuid)

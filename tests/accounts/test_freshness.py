@@ -87,7 +87,7 @@ def test_publishing_asks_for_a_fresh_sign_in(client):
     assert answer.headers["Location"].startswith("/account/reauthenticate/")
 
 
-@pytest.mark.parametrize("what", ["people/{}/", "people/{}/close/", "passkeys/"])
+@pytest.mark.parametrize("what", ["people/{}/", "people/{}/close/", "people/{}/reopen/", "passkeys/", "invite/"])
 def test_changing_who_may_work_and_how_asks_for_a_fresh_sign_in(client, what):
     person = make_reviewer("33")
     client.force_login(make_staff("administrator", "33"))
