@@ -43,7 +43,8 @@ def as_person(request, found, token):
         except trail.Refused as error:
             refusal = str(error)
         else:
-            return welcomed(request, found)
+            welcome(request, found)
+            return redirect("home")
     return render(request, "accounts/invitation.html", {"invitation": found, "refusal": refusal})
 
 
@@ -60,15 +61,16 @@ def as_visitor(request, found, token):
         except trail.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            enter(request, person)
-            return welcomed(request, found)
+            response = enter(request, person)
+            welcome(request, found)
+            return response
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form})
 
 
-def welcomed(request, found):
+def welcome(request, found):
+    """Say where they are now; the company's hat is on."""
     if found.company:
         hat.put_on(request, found.company)
         messages.success(request, _("You act for %(company)s now.") % {"company": found.company})
     else:
         messages.success(request, _("You work in this office now: %(office)s.") % {"office": found.office})
-    return redirect("home")

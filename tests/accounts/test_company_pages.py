@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.db import connection
@@ -610,3 +611,15 @@ def test_staff_who_belong_to_a_company_see_both_kinds_of_places(client, company)
     page = client.get("/filings/")
 
     assert [link.label for link in page.context["nav"]] == ["My filings", "Your company", "People", "Cases", "Registry"]
+
+
+def test_the_browser_in_which_an_invitation_made_the_account_is_known(client, company, owner, settings):
+    invite(owner, company)
+
+    answer = client.post(link_to(), ACCOUNT)
+
+    token = answer.cookies[settings.DEVICE_COOKIE_NAME].value
+    assert (
+        User.objects.get(email="wang@example.org").devices.get().token_sha256
+        == sha256(f"{token}:wang@example.org".encode()).hexdigest()
+    )
