@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import postings
 from accounts.models import Office, User
+from accounts.typed import WRONG_EMAIL, AddressField, plain_name
 from design.layout import Button, ButtonGroup, PortalHelper, Question, TextLink
 
 ROLE_HINTS = {
@@ -32,13 +33,9 @@ def _roles(office: Office) -> list[tuple[str, Any]]:
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        error_messages={
-            "required": _("Enter the e-mail address"),
-            "invalid": _("Enter an e-mail address, like name@example.cn"),
-            "max_length": _("The e-mail address must be 254 characters or fewer"),
-        },
+    email = AddressField(
+        error_messages={"required": _("Enter the e-mail address"), "invalid": WRONG_EMAIL},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     roles = RolesField(
         label=_("Roles"),
@@ -57,9 +54,6 @@ class InviteForm(forms.Form):
         self.fields["roles"].choices = _roles(office)  # type: ignore[attr-defined]
         buttons = ButtonGroup(Button(gettext("Send the invitation")), TextLink(gettext("Cancel"), back))
         self.helper = PortalHelper("email", Question("roles", hints=ROLE_HINTS), "language", buttons)
-
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].strip().lower()
 
 
 class RolesForm(forms.Form):
@@ -85,6 +79,7 @@ class TeamForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the team"),
         max_length=60,
+        validators=[plain_name],
         error_messages={
             "required": _("Enter the name of the team"),
             "max_length": _("The name must be 60 characters or fewer"),

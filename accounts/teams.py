@@ -27,9 +27,7 @@ def form(office: Office, *, name: str, members: Iterable[User], by: User, at: da
 @transaction.atomic
 def arrange(team: Team, *, name: str, members: Iterable[User], by: User, at: datetime) -> None:
     """Make this the team's name, and these its members."""
-    trail.lock(team.office)
-    permissions.require_for_office(by, "arrange_teams", team.office)
-    team.refresh_from_db()
+    _hold(team, by=by)
     if name != team.name:
         _refuse_taken(team.office, name)
         trail.record(by, by=by, at=at, act="team_renamed", office=team.office.province, team=name, before=team.name)
@@ -41,8 +39,7 @@ def arrange(team: Team, *, name: str, members: Iterable[User], by: User, at: dat
 @transaction.atomic
 def dissolve(team: Team, *, by: User, at: datetime) -> None:
     """End the team; its members stay what they are."""
-    trail.lock(team.office)
-    permissions.require_for_office(by, "arrange_teams", team.office)
+    _hold(team, by=by)
     _seat(team, [], by=by, at=at)
     trail.record(by, by=by, at=at, act="team_dissolved", office=team.office.province, team=team.name)
     team.delete()
@@ -52,6 +49,16 @@ def eligible(office: Office) -> QuerySet[User]:
     """Who may be in a team of ``office``: its reviewers."""
     people = User.objects.filter(is_active=True, postings__office=office, postings__role=Posting.Role.REVIEWER)
     return people.order_by("name", "pk")
+
+
+def _hold(team: Team, *, by: User) -> None:
+    """Lock the office, then the team, and make sure that ``by`` may arrange it."""
+    trail.lock(team.office)
+    permissions.require_for_office(by, "arrange_teams", team.office)
+    try:
+        trail.lock(team)
+    except Team.DoesNotExist:
+        raise trail.Refused(_("This team has been dissolved.")) from None
 
 
 def _seat(team: Team, members: Iterable[User], *, by: User, at: datetime) -> None:

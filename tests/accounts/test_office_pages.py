@@ -375,3 +375,21 @@ def test_no_address_shows_an_id_or_an_email(client, administrator):
     addresses = [part.split('"')[0] for part in text.split('href="')[1:]]
     assert f"{HERE}people/{person.uuid}/" in addresses
     assert [address for address in addresses if "@" in address or f"/{person.pk}/" in address] == []
+
+
+@pytest.mark.parametrize("email", ["mar\u212a@example.org", "wаng@example.org", "wang@ex\u00e4mple.org"])
+def test_an_address_that_looks_like_another_is_not_invited(client, administrator, email):
+    page = client.post(f"{HERE}invite/", {"email": email, "roles": ["intake"], "language": "en"})
+
+    assert page.context["form"].errors == {
+        "email": ["Write the e-mail address in Latin letters and digits: others can look the same and are not"]
+    }
+
+
+@pytest.mark.parametrize("name", ["图像组\u202e", "图像\n组"])
+def test_a_team_has_a_name_that_can_be_seen(client, administrator, name):
+    page = client.post(f"{HERE}teams/new/", {"name": name})
+
+    assert page.context["form"].errors == {
+        "name": ["Enter the name on one line, without characters that cannot be seen"]
+    }

@@ -100,3 +100,18 @@ def test_nobody_else_arranges_teams(administrator, make):
         with pytest.raises(NotYours):
             act()
     assert [str(each) for each in Team.objects.all()] == ["图像组"]
+
+
+@pytest.mark.parametrize(
+    "act", [teams.dissolve, lambda team, **who: teams.arrange(team, name="新组", members=[], **who)]
+)
+def test_what_has_been_dissolved_meanwhile_is_refused_and_leaves_no_event(administrator, act):
+    team = form(administrator)
+    stale = Team.objects.get(pk=team.pk)
+    teams.dissolve(team, by=administrator, at=NOON)
+    before = administrator.events.count()
+
+    with pytest.raises(trail.Refused, match="This team has been dissolved."):
+        act(stale, by=administrator, at=NOON)
+
+    assert administrator.events.count() == before
