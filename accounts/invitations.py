@@ -5,13 +5,12 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import company_notices as notices
-from accounts import membership, permissions, sign_up
+from accounts import membership, permissions, sign_up, withdrawal
 from accounts.models import Company, Invitation, Office, Posting, User
 from accounts.models.invitation import LASTS
 from audit import trail
@@ -65,7 +64,7 @@ def invite(
         raise NotInvited(_("%(email)s is invited already. You can send the invitation again.") % {"email": email})
     invitation.roles, invitation.language, invitation.invited_by = list(roles), language, by
     _send(invitation, at=at)
-    _record(invitation, "invited", by=by, at=at)
+    withdrawal.record(invitation, "invited", by=by, at=at)
     return invitation
 
 
@@ -79,7 +78,7 @@ def resend(invitation: Invitation, *, by: User, at: datetime) -> None:
     if invitation.sent_at > at - PAUSE:
         raise NotInvited(_("The invitation was sent less than five minutes ago. Look for it in the mailbox first."))
     _send(invitation, at=at)
-    _record(invitation, "invited_again", by=by, at=at)
+    withdrawal.record(invitation, "invited_again", by=by, at=at)
 
 
 @transaction.atomic
@@ -88,9 +87,7 @@ def revoke(invitation: Invitation, *, by: User, at: datetime) -> None:
     _hold(invitation)
     _require(by, invitation.place)
     _refuse_unless_standing(invitation, at)
-    invitation.revoked_by, invitation.revoked_at = by, at
-    invitation.save()
-    _record(invitation, "invitation_revoked", by=by, at=at)
+    withdrawal.withdraw(invitation, by=by, at=at)
 
 
 @transaction.atomic
@@ -146,7 +143,9 @@ def is_for(invitation: Invitation, person: User) -> bool:
 def _post(invitation: Invitation, *, by: User, at: datetime) -> None:
     for role in invitation.roles:
         Posting.objects.get_or_create(user=by, office=invitation.office, role=role)
-    trail.record(by, by=by, at=at, act="posted", **_words(invitation), invited_by=str(invitation.invited_by or ""))
+    trail.record(
+        by, by=by, at=at, act="posted", **withdrawal.words(invitation), invited_by=str(invitation.invited_by or "")
+    )
 
 
 def _hold(invitation: Invitation) -> None:
@@ -196,17 +195,3 @@ def _send(invitation: Invitation, *, at: datetime) -> None:
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _record(invitation: Invitation, act: str, *, by: User | None, at: datetime) -> None:
-    """A company's history is its own; an office has none, so it is the person's who invites."""
-    subject = invitation.company or by
-    if subject is None:
-        return  # the invitation itself says that nobody of the portal has sent it
-    trail.record(subject, by=by, at=at, act=act, email=invitation.email, **_words(invitation))
-
-
-def _words(invitation: Invitation) -> dict[str, Any]:
-    if invitation.office:
-        return {"office": invitation.office.province, "roles": invitation.roles}
-    return {"role": invitation.roles[0]}

@@ -4,10 +4,11 @@ who step down at once one stays."""
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts import company_notices as notices
-from accounts import permissions
+from accounts import permissions, withdrawal
 from accounts.models import AccessRequest, Company, Membership, User
 from audit import trail
 
@@ -38,6 +39,14 @@ def join(
     )
     _record(membership, act, by=by, at=at, role=role)
     return membership
+
+
+def owned_alone(person: User) -> Company | None:
+    """A company that would have no owner who can sign in without ``person``; None where there is none."""
+    owners = Membership.objects.filter(role=Membership.Role.OWNER, user__is_active=True)
+    others = owners.filter(company=OuterRef("pk")).exclude(user=person)
+    owned = Company.objects.filter(memberships__user=person, memberships__role=Membership.Role.OWNER)
+    return owned.exclude(Exists(others)).first()
 
 
 @transaction.atomic
@@ -71,6 +80,7 @@ def remove(membership: Membership, *, by: User, at: datetime) -> None:
     company, person = membership.company, membership.user
     _record(membership, "left" if leaves else "removed", by=by, at=at, role=membership.role)
     membership.delete()
+    _withdraw_invitations(company, person, by=by, at=at)
     if not leaves:
         notices.removed(company, person, by=by, at=at)
 
@@ -92,8 +102,15 @@ def _set_role(membership: Membership, *, role: str, by: User, at: datetime) -> N
     membership.role = Membership.Role(role)
     membership.save()
     _record(membership, "role_changed", by=by, at=at, before=before, role=role)
+    _withdraw_invitations(membership.company, membership.user, by=by, at=at)
     if membership.user != by:
         notices.role_changed(membership, by=by, at=at)
+
+
+def _withdraw_invitations(company: Company, sender: User, *, by: User, at: datetime) -> None:
+    """What somebody sent goes with the role that another takes from them; whoever steps down leaves it standing."""
+    if sender != by and not permissions.may_for_company(sender, "invite", company):
+        withdrawal.withdraw_all(company.invitations.standing().filter(invited_by=sender), by=by, at=at)
 
 
 def _require_another_owner(membership: Membership) -> None:

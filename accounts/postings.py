@@ -7,8 +7,8 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import factors, invitations, permissions
-from accounts.models import Invitation, Office, Posting, Team, User
+from accounts import factors, invitations, membership, permissions, withdrawal
+from accounts.models import Company, Invitation, Office, Posting, Team, User
 from audit import trail
 
 Role = Posting.Role
@@ -58,13 +58,17 @@ def change_roles(person: User, office: Office, *, roles: Collection[str], by: Us
     trail.record(
         person, by=by, at=at, act=act, office=office.province, roles=_in_order(roles), before=_in_order(before)
     )
+    _withdraw_invitations(person, by=by, at=at)
 
 
 @transaction.atomic
 def deactivate(person: User, *, by: User, at: datetime) -> None:
     """Close the account: the next request finds nobody signed in. Name and postings stay, for the record and for
-    ``reactivate``. What cases the person had is noticed by ``reviews.departures``."""
+    ``reactivate``. What cases the person had is noticed by ``reviews.departures``. Refused while a company would be
+    left without an owner."""
+    list(Company.objects.select_for_update(of=("self",)).filter(memberships__user=person).order_by("pk"))
     _hold(person, by=by)
+    _refuse_owner_alone(person)
     if not person.is_active:
         raise trail.Refused(_("This account is closed already."))
     person.is_active = False
@@ -72,6 +76,7 @@ def deactivate(person: User, *, by: User, at: datetime) -> None:
     for session in UserSession.objects.filter(user=person):
         session.end()
     trail.record(person, by=by, at=at, act="deactivated", **_work(person))
+    _withdraw_invitations(person, by=by, at=at)
 
 
 @transaction.atomic
@@ -119,6 +124,24 @@ def _hold(person: User, *, by: User) -> None:
         raise trail.Refused(
             _("This account also belongs elsewhere, so it is not yours to close. Take away the roles instead.")
         )
+
+
+def _refuse_owner_alone(person: User) -> None:
+    if company := membership.owned_alone(person):
+        raise trail.Refused(
+            _(
+                "This person is the only owner of %(company)s. "
+                "Take away the roles in the office instead, or wait until the company has another owner."
+            )
+            % {"company": company}
+        )
+
+
+def _withdraw_invitations(person: User, *, by: User, at: datetime) -> None:
+    """What somebody sent goes with the role by which they sent it."""
+    theirs = Invitation.objects.standing().filter(invited_by=person, company=None)
+    lost = theirs.exclude(office__in=permissions.offices_for(person, "invite"))
+    withdrawal.withdraw_all(lost, by=by, at=at)
 
 
 def _assert_roles_of(office: Office, roles: Collection[str]) -> None:

@@ -3,9 +3,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from accounts import membership, permissions
+from accounts import invitations, membership, permissions
 from accounts.membership import BelongsAlready, Gone, LastOwner
-from accounts.models import Membership
+from accounts.models import Invitation, Membership
 from notifications.models import Notification
 from tests.factories import NOON, make_applicant, make_company
 
@@ -20,6 +20,10 @@ def company():
 @pytest.fixture
 def owner(company):
     return make_applicant(company, name="Lin Wei")
+
+
+def invite(company, *, by, email):
+    return invitations.invite(company=company, email=email, roles=["owner"], language="en", by=by, at=NOON)
 
 
 def in_company(person):
@@ -174,3 +178,34 @@ def test_of_two_owners_who_step_down_at_once_one_stays():
 
     assert told == [LastOwner]
     assert sorted(company.memberships.values_list("role", flat=True)) == ["editor", "owner"]
+
+
+@pytest.mark.parametrize("deed", ["removes", "demotes"])
+def test_what_an_owner_sent_is_withdrawn_when_another_takes_the_role_away(deed):
+    """Else whoever is put out comes back by a letter to an address of their own."""
+    company = make_company(name="杭州澜亭影像科技有限公司")
+    lin, wang = make_applicant(company), make_applicant(company)
+    theirs = invite(company, by=wang, email="again@example.org")
+    other = invite(company, by=lin, email="colleague@example.org")
+
+    if deed == "removes":
+        membership.remove(company.memberships.get(user=wang), by=lin, at=NOON)
+    else:
+        membership.change_role(company.memberships.get(user=wang), role="editor", by=lin, at=NOON)
+
+    theirs.refresh_from_db()
+    assert (theirs.state(NOON), theirs.revoked_by) == (Invitation.State.REVOKED, lin)
+    assert list(company.invitations.open(NOON)) == [other]
+    revoked = company.events.get(act="invitation_revoked")
+    assert (revoked.by, revoked.detail) == (lin, {"email": "again@example.org", "role": "owner"})
+
+
+def test_what_an_owner_sent_still_stands_when_they_hand_over_or_leave():
+    company = make_company(name="杭州澜亭影像科技有限公司")
+    lin, wang = make_applicant(company), make_applicant(company)
+    sent = invite(company, by=wang, email="colleague@example.org")
+
+    membership.hand_over(company.memberships.get(user=lin), by=wang, at=NOON)
+    membership.remove(company.memberships.get(user=wang), by=wang, at=NOON)
+
+    assert list(company.invitations.open(NOON)) == [sent]

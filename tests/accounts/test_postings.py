@@ -5,7 +5,16 @@ from accounts import postings
 from accounts.models import Invitation, PersonEvent, Posting, Team
 from accounts.permissions import NotYours
 from audit import trail
-from tests.factories import NOON, give_passkey, make_company, make_office, make_reviewer, make_staff
+from tests.factories import (
+    NOON,
+    give_passkey,
+    make_applicant,
+    make_company,
+    make_office,
+    make_reviewer,
+    make_staff,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -215,7 +224,7 @@ def works_elsewhere(person):
 
 
 def has_a_company(person):
-    make_company(person)
+    make_company(person, make_user())
 
 
 def works_nowhere(person):
@@ -276,3 +285,58 @@ def test_an_administrator_who_has_no_passkey_asks_none_of_others(administrator):
 def test_only_administrators_require_passkeys():
     with pytest.raises(NotYours):
         postings.require_passkeys(make_office("33"), required=True, by=make_staff("head", "33"), at=NOON)
+
+
+def reviewer_only(person, by):
+    change(person, by, "reviewer")
+
+
+def out_of_the_office(person, by):
+    change(person, by)
+
+
+def closed(person, by):
+    postings.deactivate(person, by=by, at=NOON)
+
+
+@pytest.mark.parametrize("deed", [reviewer_only, out_of_the_office, closed])
+def test_what_an_administrator_sent_is_withdrawn_with_the_role(administrator, deed):
+    """Else whoever is put out comes back by a letter to an address of their own."""
+    leaving, office = make_staff("administrator", "33"), make_office("33")
+    words = {"roles": ["administrator"], "language": "en", "at": NOON}
+    theirs = postings.invite(office, email="again@example.org", by=leaving, **words)
+    other = postings.invite(office, email="n@example.org", by=administrator, **words)
+
+    deed(leaving, administrator)
+
+    theirs.refresh_from_db()
+    assert (theirs.state(NOON), theirs.revoked_by) == (Invitation.State.REVOKED, administrator)
+    assert list(office.invitations.open(NOON)) == [other]
+    revoked = PersonEvent.objects.get(act="invitation_revoked")
+    assert (revoked.by, revoked.detail["email"], revoked.detail["office"]) == (administrator, "again@example.org", "33")
+
+
+def test_what_an_administrator_sent_stands_while_they_administer(administrator):
+    other, office = make_staff("administrator", "33"), make_office("33")
+    sent = postings.invite(office, email="n@example.org", roles=["intake"], language="en", by=other, at=NOON)
+
+    change(other, administrator, "administrator", "intake")
+
+    assert list(office.invitations.open(NOON)) == [sent]
+
+
+def test_no_account_is_closed_that_alone_owns_a_company(national):
+    person = make_reviewer("33")
+    company = make_company(person, name="杭州澜亭影像科技有限公司")
+    make_applicant(company, is_active=False)
+    make_applicant(company, role="editor")
+
+    with pytest.raises(trail.Refused) as refused:
+        postings.deactivate(person, by=national, at=NOON)
+
+    assert str(refused.value) == (
+        "This person is the only owner of 杭州澜亭影像科技有限公司. "
+        "Take away the roles in the office instead, or wait until the company has another owner."
+    )
+    person.refresh_from_db()
+    assert person.is_active is True
