@@ -1,5 +1,7 @@
 """A company's registration on its way through the provincial office."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,9 +9,21 @@ from filings import drafting, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
 from registry.models import Approval
-from reviews import determination, disclosure, intake, progress, queue, reminders, tiers
+from reviews import (
+    assignment,
+    determination,
+    disclosure,
+    escalation,
+    intake,
+    progress,
+    queue,
+    reassignment,
+    recusal,
+    reminders,
+    tiers,
+)
 from reviews.models import Case, Decision
-from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer
+from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer, make_staff
 from tests.filings.factories import ENTITY, FACTS, SENSITIVE, answer, make_pdf
 from tests.reviews.factories import days_later, make_case, make_entity_case
 from tests.reviews.test_determination import ACTS
@@ -251,6 +265,46 @@ def test_reviewers_are_written_to_of_the_company_details(chen):
     assert f"“Company details” of {FACTS['company_name']} waits for a reviewer" in letters["reviews/new_case"]
     assert f"“Company details” of {FACTS['company_name']} must be decided by" in letters["reviews/reminder"]
     assert case.title == "Company details"
+
+
+def test_every_letter_about_a_registration_says_what_it_is(chen):
+    head, intake_clerk, wu = make_staff("head"), make_staff("intake"), make_reviewer("33")
+    case = make_entity_case(assignee=chen)
+    escalation.escalate(at=days_later(60))
+    assignment.assign(case, to=wu, reason="Leave", version=case.version, by=head, at=NOON)
+    assignment.assign(case, to=None, reason="Leave", version=case.version, by=intake_clerk, at=NOON)
+    assignment.take(case, by=wu, at=NOON)
+    reassignment.hand_over(wu, [case.filing.reference], to=chen, reason="Leave", by=head, at=NOON)
+    recusal.declare(case, reason="A cousin", by=chen, at=NOON)
+
+    letters = Notification.objects.exclude(recipient=case.filing.applicant)
+    assert {letter.event for letter in letters} == {
+        f"reviews/{event}" for event in ("new_case", "late", "assigned", "handed_over", "back_in_queue")
+    }
+    assert [letter.event for letter in letters if "Company details" not in letter.body] == []
+
+
+@pytest.mark.parametrize("page", ["assign", "conflict"])
+def test_the_pages_around_a_registration_say_what_it_is(client, page):
+    case = make_entity_case(assignee=make_reviewer("33"))
+    client.force_login(make_staff("head"))
+
+    assert f'<p class="pt-kicker">Company details · {FACTS["company_name"]}</p>' in client.get(address(page, case)).text
+
+
+def test_a_registration_that_is_handed_over_is_called_by_what_it_is(client, chen):
+    case, wu = make_entity_case(assignee=chen), make_reviewer("33")
+    client.force_login(make_staff("head"))
+    there = reverse("reviews:hand_over_of", args=[chen.uuid])
+    reference = case.filing.reference
+
+    asked = client.get(there)
+    done = client.post(
+        there, {"cases": [reference], "target": "person", "person": str(wu.uuid), "reason": "Leave"}
+    )
+
+    assert f"Company details, {reference}, due " in asked.text
+    assert re.search(rf'href="{address("case", case)}"\s*>Company details</a>', done.text)
 
 
 # --- What changed ----------------------------------------------------------------------------------------
