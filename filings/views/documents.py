@@ -45,6 +45,8 @@ def download(request, reference, uuid):
     """A document; one with personal data after its reader has said why."""
     filing = filing_of(request, reference)
     document = get_object_or_404(filing.attachments.select_related("filing"), uuid=uuid)
+    if visibility.is_sensitive(document.key):
+        must(request, "reveal", filing)
 
     def act(why: str) -> None:
         disclosure.hand_out(document, why=why, by=request.user, at=timezone.now())
