@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import documents, drafting, notices, permissions, sections, standing, visibility
+from filings import documents, notices, permissions, sections, standing, visibility
 from filings.models import Attachment, Filing, Revision
 
 
@@ -38,8 +38,8 @@ def submit(filing: Filing, *, revision: int, by: User, at: datetime, edition: in
     """
     trail.lock(filing)
     if already := filing.revisions.filter(number=revision).first():
+        permissions.require_role(by, "submit", filing)
         return already
-    drafting.require_editable(filing)
     permissions.require(by, "submit", filing)
     _refuse_if_changed(filing, revision, edition)
     verification = None if filing.is_of_entity else standing.required(filing.company)
