@@ -23,7 +23,7 @@ class SavedElsewhere(trail.Refused):
 def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
     """Start a draft. A draft of the same kind that ``by`` started and never wrote into is given instead: two clicks
     start one filing."""
-    Company.objects.select_for_update().get(pk=company.pk)
+    trail.lock(company)
     permissions.require_start(by, company)
     unwritten = Filing.objects.filter(kind=Filing.Kind.INITIAL, status=Filing.Status.DRAFT, edition=0)
     if filing := unwritten.filter(company=company, role=role, applicant=by).first():
@@ -48,7 +48,7 @@ def start_entity(*, company: Company, by: User, at: datetime) -> Filing:
 
     It begins with what was verified last, or else refused last, documents included: only what is new is typed.
     """
-    Company.objects.select_for_update().get(pk=company.pk)
+    trail.lock(company)
     permissions.require_start(by, company, Filing.Kind.ENTITY)
     before = Filing.objects.filter(company=company, kind=Filing.Kind.ENTITY)
     if filing := before.filter(status__in=Filing.OPEN).first():

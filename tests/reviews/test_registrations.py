@@ -1,6 +1,8 @@
 """A company's registration on its way through the provincial office."""
 
 import re
+from contextlib import suppress
+from threading import BrokenBarrierError
 
 import pytest
 from django.urls import reverse
@@ -23,10 +25,19 @@ from reviews import (
     tiers,
 )
 from reviews.models import Case, Decision
-from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer, make_staff
+from tests.factories import (
+    NOON,
+    make_all_offices,
+    make_applicant,
+    make_office,
+    make_publisher,
+    make_reviewer,
+    make_staff,
+)
 from tests.filings.factories import ENTITY, FACTS, SENSITIVE, answer, make_pdf
 from tests.reviews.factories import days_later, make_case, make_entity_case
 from tests.reviews.test_determination import ACTS
+from tests.together import at_once, meet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
@@ -299,9 +310,7 @@ def test_a_registration_that_is_handed_over_is_called_by_what_it_is(client, chen
     reference = case.filing.reference
 
     asked = client.get(there)
-    done = client.post(
-        there, {"cases": [reference], "target": "person", "person": str(wu.uuid), "reason": "Leave"}
-    )
+    done = client.post(there, {"cases": [reference], "target": "person", "person": str(wu.uuid), "reason": "Leave"})
 
     assert f"Company details, {reference}, due " in asked.text
     assert re.search(rf'href="{address("case", case)}"\s*>Company details</a>', done.text)
@@ -431,3 +440,26 @@ def test_a_registration_takes_as_many_queries_however_often_it_was_read(
 
     with django_assert_num_queries(14):
         client.get(address("case", case))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_reads_personal_data_while_the_case_is_resumed_holds_up_nobody(chen, monkeypatch):
+    make_all_offices()
+    case = make_entity_case(assignee=chen)
+    determination.return_to_company(case, reason="请核对。", version=case.version, by=chen, at=NOON)
+    filing = Filing.objects.get(pk=case.filing_id)
+    submission.submit(filing, revision=2, by=filing.applicant, at=NOON)
+    gate, read_out = meet(monkeypatch, intake, "_resume"), disclosure.disclosure.read_out
+
+    def meet_and_read_out(*given, **more):
+        with suppress(BrokenBarrierError):
+            gate.wait()
+        return read_out(*given, **more)
+
+    monkeypatch.setattr(disclosure.disclosure, "read_out", meet_and_read_out)
+    said = {"key": "officer_email", "why": WHY, "by": chen, "at": NOON}
+
+    assert at_once(
+        lambda: intake.take_in(filing.pk, at=NOON),
+        lambda: disclosure.reveal(Case.objects.get(), filing.revisions.get(number=1), **said),
+    ) == [True, ENTITY["officer_email"]]
