@@ -26,6 +26,7 @@ from filings.models import Filing
 from filings.permissions import rule_of
 from registry.models import Approval, Batch
 from reviews import progress, urgency
+from reviews.models import Case
 
 
 @require_safe
@@ -48,17 +49,8 @@ class Need(TextChoices):
 NEED_AT = {"returned": Need.CHANGES, "draft": Need.DRAFT, "approved": Need.DONE, "published": Need.DONE}
 NEED_AT |= {"refused": Need.DONE, "verified": Need.DONE}
 
-LABELS: dict[str, str | Promise] = {
-    "draft": _("Draft"),
-    "submitted": _("Submitted"),
-    "returned": _("Returned for changes"),
-    "provincial": _("Provincial review"),
-    "national": _("National review"),
-    "approved": _("Approved"),
-    "published": _("Published"),
-    "verified": _("Company details verified"),
-    "refused": _("Refused"),
-}
+# What the company is told of its filing comes before what the offices call it among themselves.
+LABELS: dict[str, str | Promise] = {**dict(Case.Status.choices), **dict(Filing.Status.choices)}
 
 
 @dataclass(frozen=True)
@@ -110,9 +102,8 @@ def _lines(company: Company, today: date) -> list[Line]:
 
 def _line(filing: Filing, approval: Approval | None, today: date) -> Line:
     case = getattr(filing, "case", None)
-    place = progress.place(filing, case)
-    running = case is not None and place in ("provincial", "national")
-    return Line(filing, place, approval, urgency.days_left(case.due_on, today=today) if running and case else None)
+    days_left = urgency.days_left_of(case, today=today) if case else None
+    return Line(filing, progress.place(filing, case), approval, days_left)
 
 
 def server_error(request):

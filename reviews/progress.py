@@ -8,20 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from filings.models import Filing
+from filings.stages import PUBLISHED, VERIFIED, Stage
 from registry.models import Approval
 from reviews import tiers, urgency
 from reviews.models import Case, Decision
 
 Status = Case.Status
-
-
-@dataclass(frozen=True)
-class Stage:
-    """As components/stages.html wants it: ``state`` is done, current or waiting."""
-
-    label: str
-    state: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,9 +113,9 @@ def _ahead(filing: Filing, first: int, office: str = "") -> list[Stage]:
     """The stages from that number on, all still to come."""
     road = [Stage(_("Submitted"), "waiting"), Stage(_("Provincial review"), "waiting", office)]
     if tiers.is_national(filing.kind):
-        road += [Stage(_("National review"), "waiting"), Stage(_("Published in the registry"), "waiting")]
+        road += [Stage(_("National review"), "waiting"), Stage(PUBLISHED, "waiting")]
     else:
-        road += [Stage(_("Company details verified"), "waiting")]
+        road += [Stage(VERIFIED, "waiting")]
     return road[first:]
 
 

@@ -15,7 +15,7 @@ from accounts.freshness import fresh_sign_in_required
 from audit.trail import Refused
 from filings.views.asked import number
 from reviews import determination, handover
-from reviews.forms import ConfirmForm
+from reviews.forms import LABELS, ConfirmForm
 from reviews.models import Case, Decision
 from reviews.views.case import case_for, decision_form, page
 
@@ -58,7 +58,7 @@ def _confirm(request: HttpRequest, case: Case, decision: dict[str, Any]) -> Http
         _perform(case, decision, holder_code=form.cleaned_data.get("holder"), by=request.user)
         messages.success(request, str(DONE[outcome]))
         return redirect("reviews:case", case.filing.reference)
-    context = {"case": case, "decision": decision, "outcome": outcome, "form": form}
+    context = {"case": case, "decision": decision, "outcome": outcome, "label": LABELS[outcome], "form": form}
     return render(request, "reviews/confirm.html", context)
 
 
