@@ -36,6 +36,7 @@ def submit(request, filing):
         filing,
         revision=number(request, "revision"),
         edition=number(request, "edition"),
+        verification=number(request, "verification"),
         by=request.user,
         at=timezone.now(),
     )

@@ -346,6 +346,7 @@ def test_the_company_section_of_an_algorithm_is_read_and_not_filled_in(client, a
 
     assert "Verified on 2 March 2026. You need not enter them here." in text_of(page)
     assert "Company name 杭州澜亭影像科技有限公司" in text_of(page)
+    assert "A returned filing takes those that are verified when you submit it again." in page.text
     assert f'href="{COMPANY}"' in page.content.decode()
     assert client.post(there, {"company_name": "澜亭"}).status_code == 404
 

@@ -117,7 +117,9 @@ def test_an_editor_goes_on_with_what_a_colleague_began(client, company, owner):
     filing = make_filing(by=owner)
     client.force_login(make_applicant(company, "editor"))
 
-    client.post(address("check", filing), {"declared": "on", "revision": 1, "edition": filing.edition})
+    client.post(
+        address("check", filing), {"declared": "on", "revision": 1, "edition": filing.edition, "verification": 1}
+    )
 
     filing.refresh_from_db()
     assert filing.status == "submitted"

@@ -390,6 +390,17 @@ def test_the_reviewer_of_the_case_downloads_the_proof_of_employment_by_saying_wh
     )
 
 
+@pytest.mark.parametrize(("role", "links"), [("approver", 1), ("intake", 0)])
+def test_a_sensitive_paper_is_a_link_for_those_who_may_open_it(client, role, links):
+    case = make_entity_case()
+    client.force_login(make_staff(role))
+
+    page = client.get(address("case", case))
+
+    there = address("document", case, case.filing.documents()["officer_employment"].uuid)
+    assert (page.text.count(f'href="{there}"'), page.text.count("PDF document")) == (links, 1)
+
+
 @pytest.mark.parametrize("who", ["a colleague", "another province", "the nation", "a publisher", "the company"])
 def test_personal_data_is_not_for_others(client, who):
     case = make_entity_case()
