@@ -12,7 +12,6 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import TextChoices
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.http import require_safe
@@ -49,9 +48,6 @@ class Need(TextChoices):
 NEED_AT = {"returned": Need.CHANGES, "draft": Need.DRAFT, "approved": Need.DONE, "published": Need.DONE}
 NEED_AT |= {"refused": Need.DONE, "verified": Need.DONE}
 
-# What the company is told of its filing comes before what the offices call it among themselves.
-LABELS: dict[str, str | Promise] = {**dict(Case.Status.choices), **dict(Filing.Status.choices)}
-
 
 @dataclass(frozen=True)
 class Line:
@@ -63,8 +59,9 @@ class Line:
     days_left: int | None
 
     @property
-    def label(self) -> str | Promise:
-        return LABELS[self.place]
+    def label(self) -> str:
+        """What the company calls it comes before what the offices do."""
+        return self.filing.get_status_display() if self.place == self.filing.status else Case.Status(self.place).label
 
 
 @login_required

@@ -42,6 +42,7 @@ from tests.together import at_once, meet
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
 WHY = "Compared with the card"
+TOLD = ("", "progress/")
 
 
 @pytest.fixture
@@ -242,6 +243,44 @@ def test_the_company_follows_its_registration_in_words_that_fit(client, chen, un
     road = [(stage.label, stage.state) for stage in page.context["stages"]]
     assert [label for label, _state in road] == ["Submitted", "Provincial review", "Company details verified"]
     assert [label for label, state in road if state == "current"] == ([current] if current else [])
+
+
+def test_a_registration_is_verified_or_not_and_never_filed_or_refused_a_filing(client, chen):
+    case = make_entity_case(assignee=chen)
+    there = f"/zh-hans/reviews/{case.filing.reference}/"
+    decision = {"outcome": "refused", "reason": "请核对证件。", "version": case.version}
+    asked = client.post(f"{there}decide/", decision)
+    determination.refuse(case, reason="请核对证件。", version=case.version, by=chen, at=NOON)
+    client.force_login(case.filing.applicant)
+    told = [client.get(f"/zh-hans/filings/{path}") for path in ("", *(f"{case.filing.reference}/{x}" for x in TOLD))]
+    verified = make_entity_case(assignee=chen, by=make_applicant())
+    determination.verify(verified, version=verified.version, by=chen, at=NOON)
+    client.force_login(verified.filing.applicant)
+    read = client.get(f"/zh-hans/filings/{verified.filing.reference}/")
+
+    assert [page.status_code for page in (asked, *told, read)] == [200] * 5
+    assert ["不予备案" in page.text for page in (asked, *told)] == [False] * 4
+    assert ["已备案" in read.text, "已核验" in read.text] == [False, True]
+
+
+def test_in_english_too_a_registration_is_verified_or_not(client, chen):
+    filing = make_entity_case(assignee=chen).filing
+    asked = client.get(address("case", filing.case)).context["form"]
+    determination.refuse(filing.case, reason="请核对证件。", version=filing.case.version, by=chen, at=NOON)
+    client.force_login(filing.applicant)
+
+    groups = client.get("/filings/").context["groups"]
+    road = client.get(f"/filings/{filing.reference}/progress/").context
+
+    assert [label for _value, label in asked.fields["outcome"].choices] == [
+        "Verify the company's details",
+        "Return to the company",
+        "Refuse to verify the company's details",
+    ]
+    assert [line.label for _need, lines in groups for line in lines] == ["Verification refused"]
+    assert [stage.label for stage in road["stages"]] == ["Submitted", "Verification refused"]
+    assert [each.label for each in road["answers"]] == ["Verification refused"]
+    assert road["whose_turn"] == "Your company's details were not verified. The reason stands below."
 
 
 def test_a_draft_of_a_registration_has_no_national_review_ahead(client):
