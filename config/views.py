@@ -61,7 +61,9 @@ class Line:
     @property
     def label(self) -> str:
         """What the company calls it comes before what the offices do."""
-        return self.filing.get_status_display() if self.place == self.filing.status else Case.Status(self.place).label
+        return (
+            self.filing.get_status_display() if self.place == self.filing.status else str(Case.Status(self.place).label)
+        )
 
 
 @login_required

@@ -104,7 +104,7 @@ class Filing(models.Model):
             return str(self.get_kind_display())
         return self.answers.get("algorithm_name") or self.reference
 
-    def get_status_display(self) -> str:
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # in the place of what Django makes
         ends = self.ENDS_OF_ENTITY if self.is_of_entity else {}
         return str(ends.get(self.Status(self.status), self.Status(self.status).label))
 
