@@ -71,6 +71,7 @@ def take_next(*, by: User, at: datetime) -> Case:
 def give_back(case: Case, *, by: User, at: datetime) -> None:
     """Put ``case`` back into the queue of its office."""
     trail.lock(case)
+    permissions.require(by, "read", case)
     if case.status not in Case.IN_REVIEW:
         raise trail.Refused(timeline.last_said(case))
     permissions.require(by, "give_back", case)

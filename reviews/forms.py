@@ -43,6 +43,12 @@ REASON_HINTS = {
 NEEDS_A_REASON = frozenset({Outcome.RETURNED, Outcome.REFUSED, Outcome.HANDED_BACK})
 
 
+def label_of(outcome: Outcome, case: Case) -> Any:
+    """The decision in words. It is algorithms that are refused a filing (不予备案)."""
+    refuses_details = outcome == Outcome.REFUSED and case.filing.is_of_entity
+    return _("Refuse to verify the company's details") if refuses_details else LABELS[outcome]
+
+
 class DecisionForm(forms.Form):
     """The panel beside a case. ``version`` is that of the case which the page shows."""
 
@@ -62,7 +68,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, case: Case, action: str) -> None:
         super().__init__(data, initial={"version": case.version})
-        _offer(self, "outcome", [(outcome.value, LABELS[outcome]) for outcome in tiers.outcomes_of(case)])
+        _offer(self, "outcome", [(outcome.value, label_of(outcome, case)) for outcome in tiers.outcomes_of(case)])
         self.fields["reason"].help_text = REASON_HINTS.get(Case.Status(case.status), "")
         self.helper = PortalHelper(
             Question("outcome", size="m", hints={value.value: hint for value, hint in HINTS.items()}),

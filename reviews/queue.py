@@ -33,8 +33,7 @@ class Stage(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-# What a queue shows unless asked for something else: by stage, and by status, which the index knows.
-AT_WORK = (Status.PROVINCIAL, Status.RETURNED, Status.NATIONAL)
+# What a queue shows unless asked for something else.
 WAITING = (Stage.NEW, Stage.IN_REVIEW, Stage.RESUBMITTED, Stage.RETURNED)
 
 
@@ -76,7 +75,7 @@ def cases_of(user: User) -> CaseQuerySet:
 
 def waiting_for(user: User) -> CaseQuerySet:
     """The open cases that the offices of ``user`` have, those with companies included."""
-    return cases_of(user).open().filter(office__in=permissions.offices_seen_by(user), status__in=AT_WORK)
+    return cases_of(user).at_work().filter(office__in=permissions.offices_seen_by(user))
 
 
 def tiles(user: User, *, today: date) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, Value
@@ -83,8 +83,7 @@ def _asked(filters: Filters) -> Q:
     if filters.by:
         asked &= Q(by=filters.by)
     if filters.on:
-        midnight = timezone.make_aware(datetime.combine(filters.on, time()))
-        asked &= Q(at__gte=midnight, at__lt=midnight + timedelta(days=1))
+        asked &= Q(at__range=[timezone.make_aware(datetime.combine(filters.on, end)) for end in (time.min, time.max)])
     return asked
 
 

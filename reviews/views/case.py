@@ -49,7 +49,7 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
     context = {
         "case": case,
         "stage": queue.Stage(case.stage),  # type: ignore[attr-defined]
-        "days_left": urgency.days_left(case.due_on, today=timezone.localdate()),
+        "days_left": urgency.days_left_of(case, today=timezone.localdate()),
         "revisions": revisions,
         "shown": shown,
         "previous": previous,

@@ -26,7 +26,7 @@ PER_PAGE = 25
 class Row:
     case: Case
     stage: queue.Stage
-    days_left: int
+    days_left: int | None
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def take_next(request):
 
 
 def _row(case: Case, today: date) -> Row:
-    return Row(case, queue.Stage(case.stage), urgency.days_left(case.due_on, today=today))  # type: ignore[attr-defined]
+    return Row(case, queue.Stage(case.stage), urgency.days_left_of(case, today=today))  # type: ignore[attr-defined]
 
 
 def _tiles(request: HttpRequest, filters: queue.Filters, today: date, views: list[queue.View]) -> list[Tile]:

@@ -1,13 +1,14 @@
 """A company's registration, and the change of its details: the acts."""
 
+from contextlib import suppress
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from django.db import Error, connection, transaction
 
 from audit import trail
-from filings import amendment, attaching, conclusion, drafting, standing, submission
+from filings import amendment, attaching, colleagues, conclusion, drafting, standing, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
 from tests.factories import NOON, make_applicant, make_company, make_staff
@@ -23,6 +24,7 @@ from tests.filings.factories import (
     make_upload,
     make_verified,
 )
+from tests.together import at_once, meet
 
 LATER = NOON + timedelta(days=30)
 
@@ -342,3 +344,24 @@ def test_the_name_of_a_sensitive_paper_does_not_get_into_the_trail():
     )
 
     assert filing.events.last().detail["name"] == "PDF document"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_who_leaves_while_their_registration_is_verified_holds_up_nobody(monkeypatch):
+    filing = make_entity_filing(Filing.Status.SUBMITTED)
+    owner, reviewer = make_applicant(filing.company), make_staff("reviewer")
+    leaving = filing.company.memberships.get(user=filing.applicant)
+    gate, hand_on = meet(monkeypatch, conclusion.trail, "move"), colleagues._hand_on
+
+    def meet_and_hand_on(*given, **more):
+        with suppress(BrokenBarrierError):
+            gate.wait()
+        hand_on(*given, **more)
+
+    monkeypatch.setattr(colleagues, "_hand_on", meet_and_hand_on)
+    verification, left = at_once(
+        lambda: conclusion.verify(Filing.objects.get(pk=filing.pk), by=reviewer, at=LATER),
+        lambda: colleagues.remove(leaving, heir=owner, by=owner, at=LATER),
+    )
+
+    assert (verification, left) == (Verification.objects.get(), None)

@@ -289,7 +289,8 @@ def test_what_is_not_masked_has_no_such_page(client, applicant, key):
 
     assert client.post(address("reveal", filing, key), WHY).status_code == 404
     assert client.post(address("reveal_submitted", filing, 1, key), WHY).status_code == 404
-    assert client.post(address("reveal_submitted", filing, 2, "officer_name"), WHY).status_code == 404
+    for number in (2, 10**20):
+        assert client.post(address("reveal_submitted", filing, number, "officer_name"), WHY).status_code == 404
 
 
 def test_nobody_reads_the_personal_data_of_another_company(client, applicant):
@@ -346,6 +347,7 @@ def test_the_company_section_of_an_algorithm_is_read_and_not_filled_in(client, a
 
     assert "Verified on 2 March 2026. You need not enter them here." in text_of(page)
     assert "Company name 杭州澜亭影像科技有限公司" in text_of(page)
+    assert "A returned filing takes those that are verified when you submit it again." in page.text
     assert f'href="{COMPANY}"' in page.content.decode()
     assert client.post(there, {"company_name": "澜亭"}).status_code == 404
 

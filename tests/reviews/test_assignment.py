@@ -328,3 +328,12 @@ def test_the_next_case_is_none_of_a_declared_conflict():
 
     with pytest.raises(assignment.NothingWaits):
         assignment.take_next(by=person, at=NOON)
+
+
+def test_somebody_who_may_not_see_the_case_is_not_told_what_happened_to_it():
+    case = make_case(status="refused")
+
+    with pytest.raises(trail.Refused) as refused:
+        assignment.give_back(case, by=make_reviewer("44"), at=NOON)
+
+    assert str(refused.value) == "This case is not for you to review."

@@ -210,3 +210,14 @@ def test_visitors_are_asked_to_sign_in(client):
 
 def test_the_verbs_of_the_queue(client, reviewer):
     assert [client.post(QUEUE).status_code, client.get("/reviews/next/").status_code] == [405, 405]
+
+
+def test_no_days_are_counted_where_no_clock_runs(client):
+    client.force_login(make_reviewer("33"))
+    for status in ("provincial", "returned", "approved", "published"):
+        make_case(status=status, at=NOON)
+
+    page = client.get(QUEUE, {"status": ["new", "returned", "approved", "published"]})
+
+    counted = {row.case.status: row.days_left is not None for row in page.context["rows"]}
+    assert counted == {"provincial": True, "returned": False, "approved": False, "published": False}

@@ -1,5 +1,9 @@
 """A company's registration on its way through the provincial office."""
 
+import re
+from contextlib import suppress
+from threading import BrokenBarrierError
+
 import pytest
 from django.urls import reverse
 
@@ -7,16 +11,38 @@ from filings import drafting, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
 from registry.models import Approval
-from reviews import determination, disclosure, intake, progress, queue, reminders, tiers
+from reviews import (
+    assignment,
+    determination,
+    disclosure,
+    escalation,
+    intake,
+    progress,
+    queue,
+    reassignment,
+    recusal,
+    reminders,
+    tiers,
+)
 from reviews.models import Case, Decision
-from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer
+from tests.factories import (
+    NOON,
+    make_all_offices,
+    make_applicant,
+    make_office,
+    make_publisher,
+    make_reviewer,
+    make_staff,
+)
 from tests.filings.factories import ENTITY, FACTS, SENSITIVE, answer, make_pdf
 from tests.reviews.factories import days_later, make_case, make_entity_case
 from tests.reviews.test_determination import ACTS
+from tests.together import at_once, meet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
 WHY = "Compared with the card"
+TOLD = ("", "progress/")
 
 
 @pytest.fixture
@@ -219,6 +245,44 @@ def test_the_company_follows_its_registration_in_words_that_fit(client, chen, un
     assert [label for label, state in road if state == "current"] == ([current] if current else [])
 
 
+def test_a_registration_is_verified_or_not_and_never_filed_or_refused_a_filing(client, chen):
+    case = make_entity_case(assignee=chen)
+    there = f"/zh-hans/reviews/{case.filing.reference}/"
+    decision = {"outcome": "refused", "reason": "请核对证件。", "version": case.version}
+    asked = client.post(f"{there}decide/", decision)
+    determination.refuse(case, reason="请核对证件。", version=case.version, by=chen, at=NOON)
+    client.force_login(case.filing.applicant)
+    told = [client.get(f"/zh-hans/filings/{path}") for path in ("", *(f"{case.filing.reference}/{x}" for x in TOLD))]
+    verified = make_entity_case(assignee=chen, by=make_applicant())
+    determination.verify(verified, version=verified.version, by=chen, at=NOON)
+    client.force_login(verified.filing.applicant)
+    read = client.get(f"/zh-hans/filings/{verified.filing.reference}/")
+
+    assert [page.status_code for page in (asked, *told, read)] == [200] * 5
+    assert ["不予备案" in page.text for page in (asked, *told)] == [False] * 4
+    assert ["已备案" in read.text, "已核验" in read.text] == [False, True]
+
+
+def test_in_english_too_a_registration_is_verified_or_not(client, chen):
+    filing = make_entity_case(assignee=chen).filing
+    asked = client.get(address("case", filing.case)).context["form"]
+    determination.refuse(filing.case, reason="请核对证件。", version=filing.case.version, by=chen, at=NOON)
+    client.force_login(filing.applicant)
+
+    groups = client.get("/filings/").context["groups"]
+    road = client.get(f"/filings/{filing.reference}/progress/").context
+
+    assert [label for _value, label in asked.fields["outcome"].choices] == [
+        "Verify the company's details",
+        "Return to the company",
+        "Refuse to verify the company's details",
+    ]
+    assert [line.label for _need, lines in groups for line in lines] == ["Verification refused"]
+    assert [stage.label for stage in road["stages"]] == ["Submitted", "Verification refused"]
+    assert [each.label for each in road["answers"]] == ["Verification refused"]
+    assert road["whose_turn"] == "Your company's details were not verified. The reason stands below."
+
+
 def test_a_draft_of_a_registration_has_no_national_review_ahead(client):
     owner = make_applicant()
     filing = drafting.start_entity(company=owner.companies.get(), by=owner, at=NOON)
@@ -251,6 +315,44 @@ def test_reviewers_are_written_to_of_the_company_details(chen):
     assert f"“Company details” of {FACTS['company_name']} waits for a reviewer" in letters["reviews/new_case"]
     assert f"“Company details” of {FACTS['company_name']} must be decided by" in letters["reviews/reminder"]
     assert case.title == "Company details"
+
+
+def test_every_letter_about_a_registration_says_what_it_is(chen):
+    head, intake_clerk, wu = make_staff("head"), make_staff("intake"), make_reviewer("33")
+    case = make_entity_case(assignee=chen)
+    escalation.escalate(at=days_later(60))
+    assignment.assign(case, to=wu, reason="Leave", version=case.version, by=head, at=NOON)
+    assignment.assign(case, to=None, reason="Leave", version=case.version, by=intake_clerk, at=NOON)
+    assignment.take(case, by=wu, at=NOON)
+    reassignment.hand_over(wu, [case.filing.reference], to=chen, reason="Leave", by=head, at=NOON)
+    recusal.declare(case, reason="A cousin", by=chen, at=NOON)
+
+    letters = Notification.objects.exclude(recipient=case.filing.applicant)
+    assert {letter.event for letter in letters} == {
+        f"reviews/{event}" for event in ("new_case", "late", "assigned", "handed_over", "back_in_queue")
+    }
+    assert [letter.event for letter in letters if "Company details" not in letter.body] == []
+
+
+@pytest.mark.parametrize("page", ["assign", "conflict"])
+def test_the_pages_around_a_registration_say_what_it_is(client, page):
+    case = make_entity_case(assignee=make_reviewer("33"))
+    client.force_login(make_staff("head"))
+
+    assert f'<p class="pt-kicker">Company details · {FACTS["company_name"]}</p>' in client.get(address(page, case)).text
+
+
+def test_a_registration_that_is_handed_over_is_called_by_what_it_is(client, chen):
+    case, wu = make_entity_case(assignee=chen), make_reviewer("33")
+    client.force_login(make_staff("head"))
+    there = reverse("reviews:hand_over_of", args=[chen.uuid])
+    reference = case.filing.reference
+
+    asked = client.get(there)
+    done = client.post(there, {"cases": [reference], "target": "person", "person": str(wu.uuid), "reason": "Leave"})
+
+    assert f"Company details, {reference}, due " in asked.text
+    assert re.search(rf'href="{address("case", case)}"\s*>Company details</a>', done.text)
 
 
 # --- What changed ----------------------------------------------------------------------------------------
@@ -327,6 +429,17 @@ def test_the_reviewer_of_the_case_downloads_the_proof_of_employment_by_saying_wh
     )
 
 
+@pytest.mark.parametrize(("role", "links"), [("approver", 1), ("intake", 0)])
+def test_a_sensitive_paper_is_a_link_for_those_who_may_open_it(client, role, links):
+    case = make_entity_case()
+    client.force_login(make_staff(role))
+
+    page = client.get(address("case", case))
+
+    there = address("document", case, case.filing.documents()["officer_employment"].uuid)
+    assert (page.text.count(f'href="{there}"'), page.text.count("PDF document")) == (links, 1)
+
+
 @pytest.mark.parametrize("who", ["a colleague", "another province", "the nation", "a publisher", "the company"])
 def test_personal_data_is_not_for_others(client, who):
     case = make_entity_case()
@@ -377,3 +490,26 @@ def test_a_registration_takes_as_many_queries_however_often_it_was_read(
 
     with django_assert_num_queries(14):
         client.get(address("case", case))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_reads_personal_data_while_the_case_is_resumed_holds_up_nobody(chen, monkeypatch):
+    make_all_offices()
+    case = make_entity_case(assignee=chen)
+    determination.return_to_company(case, reason="请核对。", version=case.version, by=chen, at=NOON)
+    filing = Filing.objects.get(pk=case.filing_id)
+    submission.submit(filing, revision=2, by=filing.applicant, at=NOON)
+    gate, read_out = meet(monkeypatch, intake, "_resume"), disclosure.disclosure.read_out
+
+    def meet_and_read_out(*given, **more):
+        with suppress(BrokenBarrierError):
+            gate.wait()
+        return read_out(*given, **more)
+
+    monkeypatch.setattr(disclosure.disclosure, "read_out", meet_and_read_out)
+    said = {"key": "officer_email", "why": WHY, "by": chen, "at": NOON}
+
+    assert at_once(
+        lambda: intake.take_in(filing.pk, at=NOON),
+        lambda: disclosure.reveal(Case.objects.get(), filing.revisions.get(number=1), **said),
+    ) == [True, ENTITY["officer_email"]]

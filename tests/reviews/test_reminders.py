@@ -188,3 +188,13 @@ def test_a_milestone_is_the_least_number_of_days_that_are_left(today, distance):
     found = [each.milestone for each in reminders.due_for_reminder(on=today) if each == case]
 
     assert found == [milestone for milestone in (0, 1, 5) if left <= milestone][:1]
+
+
+def test_an_office_without_a_reviewer_is_reminded_when_it_has_one():
+    make_case(due_on=DUE)
+    assert [reminders.remind(at=noon(DUE)) for _run in range(2)] == [0, 0]
+
+    reviewer = make_reviewer("33")
+
+    assert [reminders.remind(at=noon(DUE)) for _run in range(2)] == [1, 0]
+    assert [note.recipient for note in Notification.objects.all()] == [reviewer]

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from filings import permissions
 from filings.models import Filing
 from tests.factories import make_company
 from tests.filings.factories import make_filing
@@ -49,3 +50,13 @@ def test_the_start_page_asks_as_much_of_the_database_for_one_draft_as_for_three(
 
     with django_assert_num_queries(for_one):
         client.get(reverse("filings:start"))
+
+
+def test_who_loses_the_role_at_the_last_moment_is_told_so(client, applicant, monkeypatch):
+    monkeypatch.setattr(permissions, "may_start", lambda *asked: True)  # as it was when the page asked
+    applicant.memberships.update(role="viewer")
+
+    response = client.post(reverse("filings:start"), {"role": "provider"})
+
+    assert "Your role lets you read this filing and not change it." in text_of(response)
+    assert Filing.objects.count() == 0
