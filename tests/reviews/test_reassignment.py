@@ -6,7 +6,7 @@ from notifications.models import Notification
 from reviews import assignment, reassignment
 from reviews.models import Case, Recusal
 from tests.factories import NOON, make_office, make_reviewer, make_staff
-from tests.reviews.factories import make_case
+from tests.reviews.factories import make_case, make_entity_case
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +179,17 @@ def test_the_head_finds_whose_cases_and_hands_them_over(client, head, chen, wu):
     )
     assert (done.context["done"], done.context["left"]) == (1, 0)
     assert assignees([kept, given]) == [chen.pk, wu.pk]
+
+
+def test_a_registration_is_named_among_the_cases(client, head, chen, wu):
+    case = make_entity_case(assignee=chen)
+    client.force_login(head)
+
+    form = client.get(f"/reviews/hand-over/{chen.uuid}/").context["form"]
+
+    reference, label = form.fields["cases"].choices[0]
+    assert reference == case.filing.reference
+    assert label.split(", ")[:2] == ["Company details", reference]
 
 
 @pytest.mark.parametrize(
