@@ -269,7 +269,7 @@ def test_a_company_drafts_before_it_is_verified_and_does_not_submit():
         (Filing.Status.DRAFT, "The registration of your company is a draft: complete and submit it."),
         (
             Filing.Status.SUBMITTED,
-            "The registration of your company waits for the provincial office since 2 March 2026.",
+            "The registration of your company has been with the provincial office since 2 March 2026.",
         ),
         (
             Filing.Status.RETURNED,

@@ -359,9 +359,11 @@ def test_an_unverified_company_is_told_what_is_missing_wherever_it_would_submit(
 
     page = client.get(address(view, filing))
 
-    assert "Your company is not verified yet Your company is not registered yet: start its registration." in text_of(
-        page
+    told = (
+        "Your company is not verified yet Your company is not registered yet: start its registration."
+        " Until it is verified you can draft filings, and not submit them."
     )
+    assert told in text_of(page)
     assert f'href="{COMPANY}"' in page.content.decode()
     assert "Submit the filing" not in text_of(page)
 

@@ -6,6 +6,7 @@ from threading import BrokenBarrierError
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from filings import drafting, submission
 from filings.models import Filing, Verification
@@ -307,6 +308,16 @@ def test_a_decided_registration_stands_among_the_decided_on_the_dashboard(client
     ]
 
 
+def test_a_registration_lacks_no_filing_number_on_the_dashboard(client, chen):
+    case = make_entity_case(assignee=chen)
+    verify(case, chen)
+    client.force_login(case.filing.applicant)
+
+    row = html.fromstring(client.get("/filings/").content).xpath("//tbody/tr")[0]
+
+    assert [" ".join(cell.text_content().split()) for cell in row.xpath("./td")][1:] == ["Company details verified", ""]
+
+
 def test_reviewers_are_written_to_of_the_company_details(chen):
     case = make_entity_case()
     reminders.remind(at=days_later(60))
@@ -356,6 +367,27 @@ def test_a_registration_that_is_handed_over_is_called_by_what_it_is(client, chen
 
 
 # --- What changed ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("odd", "notes"),
+    [
+        ({}, []),
+        (
+            {"division": "330199", "certificate_until": "2020-01-27"},
+            [
+                "The registered division looks odd. Compare it with the licence.",
+                "The certificate has ended. See whether the scan is of a newer one.",
+            ],
+        ),
+    ],
+)
+def test_the_reviewer_is_shown_what_looks_odd(client, chen, odd, notes):
+    case = make_entity_case(assignee=chen, **odd)
+
+    page = html.fromstring(client.get(address("case", case)).content)
+
+    assert [note.text_content().strip() for note in page.find_class("pt-note")] == notes
 
 
 def test_a_change_of_details_is_read_beside_those_that_were_verified(client, chen):
