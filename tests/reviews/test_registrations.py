@@ -7,9 +7,21 @@ from filings import drafting, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
 from registry.models import Approval
-from reviews import determination, disclosure, intake, progress, queue, reminders, tiers
+from reviews import (
+    assignment,
+    determination,
+    disclosure,
+    escalation,
+    intake,
+    progress,
+    queue,
+    reassignment,
+    recusal,
+    reminders,
+    tiers,
+)
 from reviews.models import Case, Decision
-from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer
+from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer, make_staff
 from tests.filings.factories import ENTITY, FACTS, SENSITIVE, answer, make_pdf
 from tests.reviews.factories import days_later, make_case, make_entity_case
 from tests.reviews.test_determination import ACTS
@@ -251,6 +263,33 @@ def test_reviewers_are_written_to_of_the_company_details(chen):
     assert f"“Company details” of {FACTS['company_name']} waits for a reviewer" in letters["reviews/new_case"]
     assert f"“Company details” of {FACTS['company_name']} must be decided by" in letters["reviews/reminder"]
     assert case.title == "Company details"
+
+
+def test_letters_about_who_has_it_name_the_company_details(chen):
+    wu, head = make_reviewer("33", name="Wu Di"), make_staff("head", "33")
+    case = make_entity_case(assignee=chen)
+    escalation.escalate(at=days_later(90))
+    assignment.assign(case, to=wu, reason="休假", version=case.version, by=head, at=days_later(90))
+    reassignment.hand_over(wu, [str(case)], to=chen, reason="休假", by=head, at=days_later(91))
+    recusal.declare(case, reason="亲属", by=chen, at=days_later(92))
+
+    letters = {letter.event: letter.body for letter in Notification.objects.order_by("recipient")}
+    assert {
+        event: ("“Company details”" in letters[event] or "Company details (" in letters[event])
+        for event in ("reviews/late", "reviews/assigned", "reviews/handed_over", "reviews/back_in_queue")
+    } == {"reviews/late": True, "reviews/assigned": True, "reviews/handed_over": True, "reviews/back_in_queue": True}
+
+
+def test_pages_about_who_has_it_name_the_company_details(client, chen):
+    case = make_entity_case(assignee=chen)
+    assert "Company details · " in client.get(address("conflict", case)).content.decode()
+
+    client.force_login(make_staff("head", "33"))
+    there = reverse("reviews:hand_over_of", args=[chen.uuid])
+    assert "Company details · " in client.get(address("assign", case)).content.decode()
+    assert "Company details, F-2026" in client.get(there).content.decode()
+    done = client.post(there, {"cases": [str(case)], "target": "queue", "reason": "休假"}).content.decode()
+    assert ">Company details</a>" in done
 
 
 # --- What changed ----------------------------------------------------------------------------------------
