@@ -7,7 +7,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from audit import trail
-from filings import amendment, attaching, conclusion, drafting, standing, submission
+from filings import amendment, attaching, colleagues, conclusion, drafting, standing, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
 from tests.factories import NOON, make_applicant, make_company, make_staff
@@ -23,6 +23,7 @@ from tests.filings.factories import (
     make_upload,
     make_verified,
 )
+from tests.together import at_once, meet
 
 LATER = NOON + timedelta(days=30)
 
@@ -169,6 +170,23 @@ def test_what_is_verified_names_the_company_and_counts_from_then_on(reviewer):
         LATER,
     )
     assert (filing.company.name, filing.company.credit_code) == ("杭州澜亭科技有限公司", FACTS["credit_code"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_company_is_verified_at_the_moment_at_which_its_registrant_is_removed(monkeypatch):
+    filing = make_entity_filing(Filing.Status.SUBMITTED)
+    owner, office = make_applicant(filing.company), make_staff("reviewer")
+    leaver = filing.applicant.memberships.get()
+    with monkeypatch.context() as patch:
+        gate = meet(patch, trail, "move")
+        meet(patch, colleagues, "_hand_on", gate=gate)
+
+        verification, removal = at_once(
+            lambda: conclusion.verify(Filing.objects.get(pk=filing.pk), by=office, at=LATER),
+            lambda: colleagues.remove(leaver, by=owner, at=LATER),
+        )
+
+    assert (verification, removal) == (Verification.objects.get(), None)
 
 
 @pytest.mark.django_db
