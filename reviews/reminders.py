@@ -42,7 +42,8 @@ def due_for_reminder(*, on: date) -> CaseQuerySet:
 def remind(*, at: datetime) -> int:
     """Remind of every case that is due for it, and return of how many. Run as often as you like.
 
-    Of a case that nobody can review somebody is told as soon as there is one. Each case is a transaction of its own: one that cannot be told of stops no other, and is tried again.
+    Of a case that nobody can review somebody is told as soon as there is one. Each case is a transaction of its own:
+    one that cannot be told of stops no other, and is tried again.
     """
     today = timezone.localdate(at)
     given = 0
