@@ -192,7 +192,20 @@ def test_the_queue_shows_what_kind_of_case_it_is(client, chen):
     page = client.get("/reviews/").text
 
     assert page.count(">Company details</a>") == 1
-    assert page.count("First filing of an algorithm") == 1
+    assert page.count("First filing of an algorithm · ") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("entity", "Company details"), ("initial", "First filing of an algorithm")]
+)
+def test_the_queue_is_filtered_by_kind_and_says_so(client, chen, kind, words):
+    make_entity_case()
+    make_case()
+
+    page = client.get("/reviews/", {"kind": kind, "q": "杭州"})
+
+    assert [row.case.filing.kind for row in page.context["rows"]] == [kind]
+    assert [(chip.label, "kind" in chip.url) for chip in page.context["chips"]] == [(words, False), ("“杭州”", True)]
 
 
 def test_a_verified_case_is_found_by_its_stage(client, chen):
