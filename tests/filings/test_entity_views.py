@@ -198,7 +198,7 @@ def test_a_certificate_that_has_ended_is_saved_with_a_word_about_it(client, appl
     page = client.get(address("check", filing))
 
     caution = "The certificate ended on 1 March 2026. Renew it, and upload the new one."
-    assert told(page) == [f"Certificate, saved: {caution}"]
+    assert told(page) == [f"Certificate, saved. Compare with the licence: {caution}"]
     assert text_of(page).count(caution) == 2  # and on the page itself
 
 
