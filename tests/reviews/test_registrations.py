@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from filings import disclosure as owned
 from filings import drafting, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
@@ -429,3 +430,18 @@ def test_a_registration_takes_as_many_queries_however_often_it_was_read(
 
     with django_assert_num_queries(14):
         client.get(address("case", case))
+
+
+def test_why_a_company_reads_its_own_data_is_not_told_to_the_office(client, chen):
+    case = make_entity_case(assignee=chen)
+    owned.reveal(case.filing, key="legal_id_number", why="Our own reason", by=case.filing.applicant, at=NOON)
+    owned.reveal(
+        case.filing.revisions.get(), key="officer_name", why="Our own reason", by=case.filing.applicant, at=NOON
+    )
+    disclosure.reveal(case, case.filing.revisions.get(), key="legal_id_number", why=WHY, by=chen, at=NOON)
+
+    page = client.get(address("case", case)).text
+    client.force_login(make_staff("auditor", "33"))
+    trail = client.get(reverse("reviews:trail")).text
+
+    assert [(WHY in told, "Our own reason" in told) for told in (page, trail)] == [(True, False), (True, False)]
