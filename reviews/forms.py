@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Team, User
 from design.fields import DatePartsField, LongTextField
 from design.layout import Button, PortalHelper, Question, TextLink, counted
+from filings.models import Filing
 from registry.models import Approval, Holder
 from registry.models.batch import usual_title
 from reviews import handover, queue, record, tiers
@@ -129,6 +130,7 @@ class QueueFilters(forms.Form):
     status = forms.MultipleChoiceField(
         label=_("Status"), choices=queue.Stage, required=False, widget=forms.CheckboxSelectMultiple
     )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Any kind")), *Filing.Kind.choices], required=False)
     reviewer = forms.ChoiceField(label=_("Reviewer"), required=False)
     team = forms.ChoiceField(label=_("Team"), required=False)
     view = forms.ChoiceField(choices=queue.View, required=False, widget=forms.HiddenInput)
@@ -143,6 +145,7 @@ class QueueFilters(forms.Form):
         self.helper = PortalHelper(
             "q",
             "status",
+            "kind",
             "reviewer",
             *(["team"] if groups else []),
             "view",
@@ -158,6 +161,7 @@ class QueueFilters(forms.Form):
         return queue.Filters(
             view=asked.get("view", ""),
             stages=asked.get("status", []),
+            kind=asked.get("kind", ""),
             reviewer=asked.get("reviewer", ""),
             team=asked.get("team", ""),
             text=asked.get("q", ""),

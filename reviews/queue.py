@@ -50,10 +50,11 @@ class View(models.TextChoices):
 @dataclass(frozen=True)
 class Filters:
     """What the page asks for; the empty ones ask for nothing. ``reviewer`` is a person's UUID, or "none"; ``team`` is
-    a team's id."""
+    a team's id, ``kind`` that of the filing."""
 
     view: str = ""
     stages: list[str] = field(default_factory=list)
+    kind: str = ""
     reviewer: str = ""
     team: str = ""
     text: str = ""
@@ -95,6 +96,8 @@ def search(user: User, filters: Filters, *, today: date) -> CaseQuerySet:
         found = found.filter(Q(stage__in=filters.stages))
     if filters.view:
         found = found.filter(_behind(View(filters.view), user, today))
+    if filters.kind:
+        found = found.filter(filing__kind=filters.kind)
     if filters.reviewer == "none":
         found = found.filter(assignee=None)
     elif filters.reviewer:

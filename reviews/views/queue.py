@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.trail import Refused
+from filings.models import Filing
 from reviews import assignment, permissions, queue, urgency
 from reviews.forms import QueueFilters
 from reviews.models import Case
@@ -104,6 +105,8 @@ def _chips(asked: QueryDict, filters: queue.Filters, form: QueueFilters) -> list
     chips = [Chip(str(queue.Stage(stage).label), _without(asked, "status", stage)) for stage in filters.stages]
     if filters.view:
         chips.append(Chip(str(queue.View(filters.view).label), _without(asked, "view")))
+    if filters.kind:
+        chips.append(Chip(str(Filing.Kind(filters.kind).label), _without(asked, "kind")))
     if filters.reviewer:
         names = dict(form.fields["reviewer"].choices)  # type: ignore[attr-defined]
         chips.append(Chip(str(names[filters.reviewer]), _without(asked, "reviewer")))

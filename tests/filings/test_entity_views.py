@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Company
-from filings import answers, drafting, sections, standing
+from filings import answers, conclusion, drafting, sections, standing, submission
 from filings.models import Filing
 from tests.factories import NOON, make_applicant, make_company, make_reviewer
 from tests.filings.factories import (
@@ -51,6 +51,18 @@ def test_a_new_company_starts_its_registration_from_its_page(client, applicant):
     filing = Filing.objects.get()
     assert "Not started Your company is not registered yet: start its registration." in page
     assert (response.url, filing.kind) == (address("detail", filing), "entity")
+
+
+def test_a_verified_company_reads_why_its_change_was_refused(client, applicant):
+    company = make_entity_filing(Filing.Status.APPROVED, by=applicant).company
+    change = answer(drafting.start_entity(company=company, by=applicant, at=NOON), {"address": "别处"})
+    submission.submit(change, revision=1, by=applicant, at=NOON)
+    conclusion.refuse(change, reason="不符。", by=make_reviewer("33"), at=NOON)
+
+    page = client.get(COMPANY)
+
+    assert "The last change of these details was refused. Read why it was refused" in text_of(page)
+    assert address("detail", change) in page.text
 
 
 @pytest.mark.parametrize(
@@ -198,7 +210,7 @@ def test_a_certificate_that_has_ended_is_saved_with_a_word_about_it(client, appl
     page = client.get(address("check", filing))
 
     caution = "The certificate ended on 1 March 2026. Renew it, and upload the new one."
-    assert told(page) == [f"Certificate, saved: {caution}"]
+    assert told(page) == [f"Certificate, saved. Compare with the licence: {caution}"]
     assert text_of(page).count(caution) == 2  # and on the page itself
 
 
@@ -313,7 +325,12 @@ def test_a_sensitive_paper_is_downloaded_by_saying_why(client, applicant):
 
     assert "This is personal data and is shown masked: PDF document" in text_of(asked)
     assert b"".join(shown.streaming_content) == make_pdf()
-    assert filing.events.last().detail == {"key": "officer_employment", "revision": None, "why": WHY["why"]}
+    assert filing.events.last().detail == {
+        "key": "officer_employment",
+        "revision": None,
+        "why": WHY["why"],
+        "own": True,
+    }
 
 
 def test_a_paper_without_personal_data_needs_no_reason(client, applicant):

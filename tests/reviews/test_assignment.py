@@ -272,11 +272,16 @@ def decide_elsewhere(case, person):
     case.decisions.create(office=make_office("44"), revision=revision, outcome="passed", by=person, at=NOON)
 
 
+def submit_it(case, person):
+    case.filing.revisions.create(number=2, answers={}, documents=[], submitted_by=person, submitted_at=NOON)
+
+
 @pytest.mark.parametrize(
     ("obstacle", "words"),
     [
         (recuse, "Wu Di has declared a conflict of interest."),
         (join, "Wu Di belongs to the company."),
+        (submit_it, "Wu Di has submitted it for the company."),
         (decide_elsewhere, "Wu Di has decided on it in the other office."),
         (lambda case, person: close_the_account(person), "Wu Di does not review in this office."),
         (lambda case, person: end_the_posting(person), "Wu Di does not review in this office."),

@@ -142,6 +142,7 @@ def test_each_filter_in_force_can_be_taken_off_on_its_own(client, reviewer):
         {"q": "\0"},
         {"reviewer": "999999"},
         {"team": "9"},
+        {"kind": "x"},
     ],
 )
 def test_a_filter_that_does_not_exist_filters_nothing(client, reviewer, nonsense):

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from filings import disclosure as owned
 from filings import drafting, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
@@ -207,7 +208,20 @@ def test_the_queue_shows_what_kind_of_case_it_is(client, chen):
     page = client.get("/reviews/").text
 
     assert page.count(">Company details</a>") == 1
-    assert page.count("First filing of an algorithm") == 1
+    assert page.count("First filing of an algorithm · ") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("entity", "Company details"), ("initial", "First filing of an algorithm")]
+)
+def test_the_queue_is_filtered_by_kind_and_says_so(client, chen, kind, words):
+    make_entity_case()
+    make_case()
+
+    page = client.get("/reviews/", {"kind": kind, "q": "杭州"})
+
+    assert [row.case.filing.kind for row in page.context["rows"]] == [kind]
+    assert [(chip.label, "kind" in chip.url) for chip in page.context["chips"]] == [(words, False), ("“杭州”", True)]
 
 
 def test_a_verified_case_is_found_by_its_stage(client, chen):
@@ -545,3 +559,18 @@ def test_who_reads_personal_data_while_the_case_is_resumed_holds_up_nobody(chen,
         lambda: intake.take_in(filing.pk, at=NOON),
         lambda: disclosure.reveal(Case.objects.get(), filing.revisions.get(number=1), **said),
     ) == [True, ENTITY["officer_email"]]
+
+
+def test_why_a_company_reads_its_own_data_is_not_told_to_the_office(client, chen):
+    case = make_entity_case(assignee=chen)
+    owned.reveal(case.filing, key="legal_id_number", why="Our own reason", by=case.filing.applicant, at=NOON)
+    owned.reveal(
+        case.filing.revisions.get(), key="officer_name", why="Our own reason", by=case.filing.applicant, at=NOON
+    )
+    disclosure.reveal(case, case.filing.revisions.get(), key="legal_id_number", why=WHY, by=chen, at=NOON)
+
+    page = client.get(address("case", case)).text
+    client.force_login(make_staff("auditor", "33"))
+    trail = client.get(reverse("reviews:trail")).text
+
+    assert [(WHY in told, "Our own reason" in told) for told in (page, trail)] == [(True, False), (True, False)]

@@ -94,6 +94,15 @@ def test_all_reviewers_of_the_office_are_reminded_of_a_case_that_nobody_has():
     assert [note.recipient for note in Notification.objects.order_by("recipient")] == there
 
 
+def test_a_case_that_nobody_can_review_is_told_of_as_soon_as_there_is_somebody():
+    make_case(due_on=DUE)
+
+    assert reminders.remind(at=noon(DUE)) == 0
+    reviewer = make_reviewer("33")
+    assert [reminders.remind(at=noon(DUE)) for _run in range(2)] == [1, 0]
+    assert [note.recipient for note in Notification.objects.all()] == [reviewer]
+
+
 def test_a_case_that_changes_hands_is_not_told_of_again():
     case = make_case(assignee=make_reviewer("33"), due_on=DUE)
     reminders.remind(at=noon(DUE))

@@ -25,6 +25,16 @@ def test_starting_without_a_role_says_so(client, applicant):
     assert Filing.objects.count() == 0
 
 
+def test_whose_role_changes_meanwhile_is_told_so(client, applicant, monkeypatch):
+    monkeypatch.setattr("filings.views.start.permissions.may_start", lambda user, company: True)
+    applicant.memberships.update(role="viewer")
+
+    response = client.post(reverse("filings:start"), {"role": "provider"})
+
+    assert "There is a problem Your role lets you read this filing and not change it." in text_of(response)
+    assert Filing.objects.count() == 0
+
+
 def test_a_posted_company_is_nobodys_business_but_the_hats(client, applicant):
     own = applicant.companies.get()
 
