@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import postings
@@ -45,7 +45,7 @@ class InviteForm(forms.Form):
         label=_("Language of the letter"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
-        initial="zh-hans",
+        initial=get_language,
         error_messages={"required": _("Select the language"), "invalid_choice": _("Select the language")},
     )
 

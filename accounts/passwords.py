@@ -25,7 +25,9 @@ class LongEnough(password_validation.MinimumLengthValidator):
         return _("The password must be %(count)d characters or more") % {"count": self.min_length}
 
     def get_help_text(self) -> str:
-        return _("%(count)d characters or more. A few words that only you join are good.") % {"count": self.min_length}
+        return _("%(count)d characters or more. Use a few words that nobody else would join.") % {
+            "count": self.min_length
+        }
 
 
 class NotTooLong:

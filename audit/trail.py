@@ -14,9 +14,11 @@ class Refused(Exception):
 def lock(subject: models.Model) -> None:
     """Lock the row of ``subject`` until the transaction ends, and read it anew.
 
-    Everything an act decides on must be read behind this: what the page knew may be old.
+    Everything an act decides on must be read behind this: what the page knew may be old. Rows that merely refer to
+    it, such as its events, can be written meanwhile, so that acts which lock in another order do not meet over those.
     """
-    subject.refresh_from_db(from_queryset=subject._meta.base_manager.select_for_update(of=("self",)))
+    rows = subject._meta.base_manager.select_for_update(of=("self",), no_key=True)
+    subject.refresh_from_db(from_queryset=rows)
 
 
 def move(subject: Any, *, to: str, by: Any, at: datetime, act: str, **detail: Any) -> None:

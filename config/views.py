@@ -12,7 +12,6 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import TextChoices
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from django.views.decorators.http import require_safe
@@ -26,6 +25,7 @@ from filings.models import Filing
 from filings.permissions import rule_of
 from registry.models import Approval, Batch
 from reviews import progress, urgency
+from reviews.models import Case
 
 
 @require_safe
@@ -48,18 +48,6 @@ class Need(TextChoices):
 NEED_AT = {"returned": Need.CHANGES, "draft": Need.DRAFT, "approved": Need.DONE, "published": Need.DONE}
 NEED_AT |= {"refused": Need.DONE, "verified": Need.DONE}
 
-LABELS: dict[str, str | Promise] = {
-    "draft": _("Draft"),
-    "submitted": _("Submitted"),
-    "returned": _("Returned for changes"),
-    "provincial": _("Provincial review"),
-    "national": _("National review"),
-    "approved": _("Approved"),
-    "published": _("Published"),
-    "verified": _("Company details verified"),
-    "refused": _("Refused"),
-}
-
 
 @dataclass(frozen=True)
 class Line:
@@ -71,8 +59,11 @@ class Line:
     days_left: int | None
 
     @property
-    def label(self) -> str | Promise:
-        return LABELS[self.place]
+    def label(self) -> str:
+        """What the company calls it comes before what the offices do."""
+        return (
+            self.filing.get_status_display() if self.place == self.filing.status else str(Case.Status(self.place).label)
+        )
 
 
 @login_required
@@ -110,9 +101,8 @@ def _lines(company: Company, today: date) -> list[Line]:
 
 def _line(filing: Filing, approval: Approval | None, today: date) -> Line:
     case = getattr(filing, "case", None)
-    place = progress.place(filing, case)
-    running = case is not None and place in ("provincial", "national")
-    return Line(filing, place, approval, urgency.days_left(case.due_on, today=today) if running and case else None)
+    days_left = urgency.days_left_of(case, today=today) if case else None
+    return Line(filing, progress.place(filing, case), approval, days_left)
 
 
 def server_error(request):

@@ -28,7 +28,6 @@ def attach(filing: Filing, *, key: str, upload: UploadedFile, by: User, at: date
 def remove(filing: Filing, *, key: str, by: User, at: datetime) -> None:
     """Take the document away. Removing what is not there changes nothing."""
     trail.lock(filing)
-    drafting.require_editable(filing)
     permissions.require(by, "attach", filing)
     if _let_go(filing, key=key, at=at):
         drafting.touch(filing, by=by, at=at)
@@ -39,7 +38,6 @@ def remove(filing: Filing, *, key: str, by: User, at: datetime) -> None:
 @transaction.atomic
 def _replace(filing: Filing, *, key: str, name: str, stored: documents.Stored, by: User, at: datetime) -> Attachment:
     trail.lock(filing)
-    drafting.require_editable(filing)
     permissions.require(by, "attach", filing)
     _let_go(filing, key=key, at=at)
     drafting.touch(filing, by=by, at=at)

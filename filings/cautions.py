@@ -36,6 +36,17 @@ def of_certificate(answers: Mapping[str, Any], *, today: date) -> str:
     return _("The certificate ended on %(day)s. Renew it, and upload the new one.") % {"day": day}
 
 
+def for_the_office(answers: Mapping[str, Any], *, today: date) -> list[str]:
+    """Return what the office is to look at in a company's details, in sentences: the applicant was told the same and
+    may have gone on all the same."""
+    known = of_answers(answers, today=today)
+    words = {
+        "division": _("The registered division looks odd. Compare it with the licence."),
+        "certificate_until": _("The certificate has ended. See whether the scan is of a newer one."),
+    }
+    return [words[key] for key in known]
+
+
 def of_answers(answers: Mapping[str, Any], *, today: date) -> dict[str, str]:
     """Return the cautions about ``answers``, by field key."""
     doubts = {

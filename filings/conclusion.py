@@ -26,16 +26,16 @@ class CodeTaken(trail.Refused):
 def verify(filing: Filing, *, by: User, at: datetime) -> Verification:
     """Conclude a filing of a company's details: what it declared counts from now on for what it submits, and the
     company is called as was verified."""
+    trail.lock(filing.company)  # before its filing, as whoever leaves a company does
     trail.lock(filing)
     if not filing.is_of_entity:
         raise trail.Refused(_("Only the details of a company are verified."))
     revision = filing.revisions.latest("number")
     trail.move(filing, to=Filing.Status.APPROVED, by=by, at=at, act="verified", revision=revision.number)
-    company = Company.objects.select_for_update().get(pk=filing.company_id)
+    company = filing.company
     _name(company, revision)
     last = Verification.objects.current_of(company)
     verification = company.verifications.create(number=last.number + 1 if last else 1, revision=revision, by=by, at=at)
-    filing.company = company
     notices.verified(filing, at=at)
     return verification
 

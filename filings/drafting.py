@@ -14,10 +14,6 @@ from filings import permissions, references, sections
 from filings.models import Filing, Revision, Verification
 
 
-class NotEditable(trail.Refused):
-    """The filing is with the office, or decided."""
-
-
 class SavedElsewhere(trail.Refused):
     """Somebody saved the section after the page was opened. Nothing is overwritten: what is saved stands in the
     filing, and what was typed is still with whoever typed it."""
@@ -27,7 +23,7 @@ class SavedElsewhere(trail.Refused):
 def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
     """Start a draft. A draft of the same kind that ``by`` started and never wrote into is given instead: two clicks
     start one filing."""
-    Company.objects.select_for_update().get(pk=company.pk)
+    trail.lock(company)
     permissions.require_start(by, company)
     unwritten = Filing.objects.filter(kind=Filing.Kind.INITIAL, status=Filing.Status.DRAFT, edition=0)
     if filing := unwritten.filter(company=company, role=role, applicant=by).first():
@@ -52,7 +48,7 @@ def start_entity(*, company: Company, by: User, at: datetime) -> Filing:
 
     It begins with what was verified last, or else refused last, documents included: only what is new is typed.
     """
-    Company.objects.select_for_update().get(pk=company.pk)
+    trail.lock(company)
     permissions.require_start(by, company, Filing.Kind.ENTITY)
     before = Filing.objects.filter(company=company, kind=Filing.Kind.ENTITY)
     if filing := before.filter(status__in=Filing.OPEN).first():
@@ -96,10 +92,9 @@ def save_answers(
     """Save the answers to one section, complete or not; "role" among them becomes the filing's.
 
     ``edition`` is the filing's when the page was made. Raises ``SavedElsewhere`` where the section was saved since,
-    and ``NotEditable`` where the filing is not with the company. What is saved already is left alone.
+    and as ``permissions.require`` does. What is saved already is left alone.
     """
     trail.lock(filing)
-    require_editable(filing)
     permissions.require(by, "write", filing)
     form = sections.BY_KEY[section].form
     if filing.kind not in sections.BY_KEY[section].kinds:
@@ -114,13 +109,6 @@ def save_answers(
     touch(filing, by=by, at=at)
     filing.section_saves[section] = {"edition": filing.edition, "by": str(by), "at": at.isoformat()}
     filing.save()
-
-
-def require_editable(filing: Filing) -> None:
-    if not filing.is_editable:
-        raise NotEditable(
-            _("The filing cannot be changed now: its status is “%(status)s”.") % {"status": filing.get_status_display()}
-        )
 
 
 def touch(filing: Filing, *, by: User, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, User
 from accounts.permissions import EDITOR, OWNER, VIEWER, NotYours, Rule, role_in, rule
+from audit import trail
 from filings.models import Filing
 
 WITH_COMPANY = Filing.EDITABLE
@@ -31,6 +32,10 @@ FOR_THE_ENTITY: Mapping[str, Rule] = {
 WRITERS = FOR_A_FILING["write"].roles
 
 
+class NotEditable(trail.Refused):
+    """The filing is with the office, or decided."""
+
+
 def rule_of(act: str, kind: str) -> Rule:
     """Return the rule of ``act`` for a filing of this kind."""
     if kind == Filing.Kind.ENTITY and act in FOR_THE_ENTITY:
@@ -48,12 +53,12 @@ def may_start(user: User, company: Company, kind: str = Filing.Kind.INITIAL) -> 
 
 
 def require(user: User, act: str, filing: Filing) -> None:
-    """Raise ``NotYours`` unless ``user`` may do ``act`` with ``filing``. Of its status an act says more itself."""
+    """Raise ``NotYours`` where the role of ``user`` does not do ``act``, and ``NotEditable`` where the filing is not
+    with the company."""
     require_role(user, act, filing)
     if not rule_of(act, filing.kind).covers(filing.status):
-        raise NotYours(
-            _("This cannot be done now: the status of the filing is “%(status)s”.")
-            % {"status": filing.get_status_display()}
+        raise NotEditable(
+            _("The filing cannot be changed now: its status is “%(status)s”.") % {"status": filing.get_status_display()}
         )
 
 

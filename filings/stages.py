@@ -45,7 +45,7 @@ def stages(filing: Filing, events: Iterable[FilingEvent]) -> list[Stage]:
         case Filing.Status.APPROVED:
             return [_submitted(last), *_approved(filing, last)]
         case Filing.Status.REFUSED:
-            return [_submitted(last), Stage(_("Refused"), "current", _day(last["refused"]))]
+            return [_submitted(last), Stage(filing.get_status_display(), "current", _day(last["refused"]))]
     return [_submitted(last), Stage(review, "current", _("Up to 30 working days")), Stage(end, "waiting")]
 
 

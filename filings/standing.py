@@ -91,7 +91,7 @@ class Standing:
             State.VERIFIED: _("Your company's details are verified."),
             State.NOT_STARTED: _("Your company is not registered yet: start its registration."),
             State.DRAFT: _("The registration of your company is a draft: complete and submit it."),
-            State.SUBMITTED: _("The registration of your company waits for the provincial office since %(day)s.")
+            State.SUBMITTED: _("The registration of your company has been with the provincial office since %(day)s.")
             % {"day": self._submitted_on()},
             State.RETURNED: _("The registration of your company was returned: correct it and submit it again."),
             State.REFUSED: _("The registration of your company was refused: read why, and start it again."),

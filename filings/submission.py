@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import documents, drafting, notices, permissions, sections, standing, visibility
+from filings import documents, notices, permissions, sections, standing, visibility
 from filings.models import Attachment, Filing, Revision
 
 
@@ -28,29 +28,42 @@ class DocumentDamaged(trail.Refused):
 
 
 @transaction.atomic
-def submit(filing: Filing, *, revision: int, by: User, at: datetime, edition: int | None = None) -> Revision:
+def submit(
+    filing: Filing,
+    *,
+    revision: int,
+    by: User,
+    at: datetime,
+    edition: int | None = None,
+    verification: int | None = None,
+) -> Revision:
     """Freeze the answers and documents as the revision of that number, and return it.
 
     ``revision`` is the number that the page announced: where that one stands already, it is returned and nothing
-    is done, so that two clicks make one. ``edition`` is the one that was checked; None takes what is saved now.
+    is done, so that two clicks make one. ``edition`` and ``verification`` (its number) are those that were checked;
+    None takes what is saved and verified now.
     Answers that the filing's role does not ask for are dropped. A filing of an algorithm repeats the company's details
-    as they are verified now, and keeps them whatever the company becomes; raises ``NotVerified`` where none are.
+    as they are verified now. This revision keeps them whatever the company becomes; one after a return takes those of
+    its own time. Raises ``NotVerified`` where none are.
     """
     trail.lock(filing)
     if already := filing.revisions.filter(number=revision).first():
+        permissions.require_role(by, "submit", filing)
         return already
-    drafting.require_editable(filing)
     permissions.require(by, "submit", filing)
     _refuse_if_changed(filing, revision, edition)
-    verification = None if filing.is_of_entity else standing.required(filing.company)
+    verified = None if filing.is_of_entity else standing.required(filing.company)
+    if verified and verification not in (None, verified.number):
+        anew = _("The details of your company were verified anew after you opened this page. Check your answers again.")
+        raise ChangedSince(anew)
     kept = filing.documents()
     filing.answers = complete_answers(filing, kept)
     frozen = filing.revisions.create(
         number=revision,
         role=filing.role,
-        answers={**(standing.facts_of(verification) if verification else {}), **filing.answers},
+        answers={**(standing.facts_of(verified) if verified else {}), **filing.answers},
         documents=_frozen(filing, kept.values()),
-        verification=verification,
+        verification=verified,
         submitted_by=by,
         submitted_at=at,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import offices_reviewed_by
 from audit import trail
+from filings.models import Revision
 from reviews import notices, permissions, timeline
 from reviews.models import Case, Decision
 
@@ -52,11 +53,13 @@ def take(case: Case, *, by: User, at: datetime) -> None:
 def take_next(*, by: User, at: datetime) -> Case:
     """Take the most urgent case that waits in the offices of ``by``. Two who ask at once get two cases."""
     decided_elsewhere = Decision.objects.filter(case=OuterRef("pk"), by=by).exclude(office=OuterRef("office"))
+    submitted = Revision.objects.filter(filing=OuterRef("filing"), submitted_by=by)
     waiting = (
         Case.objects.visible_to(by)
         .in_review()
         .filter(assignee=None, office__in=offices_reviewed_by(by))
         .exclude(Exists(decided_elsewhere))
+        .exclude(Exists(submitted))
         .order_by("due_on", "id")
         .select_for_update(of=("self",), skip_locked=True)
     )
@@ -71,6 +74,7 @@ def take_next(*, by: User, at: datetime) -> Case:
 def give_back(case: Case, *, by: User, at: datetime) -> None:
     """Put ``case`` back into the queue of its office."""
     trail.lock(case)
+    permissions.require(by, "read", case)
     if case.status not in Case.IN_REVIEW:
         raise trail.Refused(timeline.last_said(case))
     permissions.require(by, "give_back", case)
@@ -118,6 +122,8 @@ def _obstacle(case: Case, to: User, *, by: User) -> str:
         return _("%(person)s has declared a conflict of interest.") % name
     if to.memberships.filter(company=case.filing.company_id).exists():
         return _("%(person)s belongs to the company.") % name
+    if case.filing.revisions.filter(submitted_by=to).exists():
+        return _("%(person)s has submitted it for the company.") % name
     if case.decisions.filter(by=to).exclude(office=case.office_id).exists():
         return _("%(person)s has decided on it in the other office.") % name
     return _("%(person)s does not review in this office.") % name

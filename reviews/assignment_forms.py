@@ -168,5 +168,5 @@ class HandOverForm(forms.Form):
 
 
 def _label(case: Case) -> str:
-    words = {"algorithm": case.algorithm, "reference": case.filing.reference, "day": date_format(case.due_on)}
+    words = {"algorithm": case.title, "reference": case.filing.reference, "day": date_format(case.due_on)}
     return gettext("%(algorithm)s, %(reference)s, due %(day)s") % words

@@ -21,7 +21,7 @@ def stranded() -> CaseQuerySet:
         user=OuterRef("assignee"), office=OuterRef("office"), role=Posting.Role.REVIEWER, user__is_active=True
     )
     joined = Membership.objects.filter(user=OuterRef("assignee"), company=OuterRef("filing__company"))
-    held = Case.objects.open().filter(status__in=permissions.AT_WORK, assignee__isnull=False)
+    held = Case.objects.at_work().filter(assignee__isnull=False)
     return held.exclude(Exists(posted) & ~Exists(joined))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Team, User
 from design.fields import DatePartsField, LongTextField
 from design.layout import Button, PortalHelper, Question, TextLink, counted
+from filings.models import Filing
 from registry.models import Approval, Holder
 from registry.models.batch import usual_title
 from reviews import handover, queue, record, tiers
@@ -43,6 +44,12 @@ REASON_HINTS = {
 NEEDS_A_REASON = frozenset({Outcome.RETURNED, Outcome.REFUSED, Outcome.HANDED_BACK})
 
 
+def label_of(outcome: Outcome, case: Case) -> Any:
+    """The decision in words. It is algorithms that are refused a filing (不予备案)."""
+    refuses_details = outcome == Outcome.REFUSED and case.filing.is_of_entity
+    return _("Refuse to verify the company's details") if refuses_details else LABELS[outcome]
+
+
 class DecisionForm(forms.Form):
     """The panel beside a case. ``version`` is that of the case which the page shows."""
 
@@ -62,7 +69,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, case: Case, action: str) -> None:
         super().__init__(data, initial={"version": case.version})
-        _offer(self, "outcome", [(outcome.value, LABELS[outcome]) for outcome in tiers.outcomes_of(case)])
+        _offer(self, "outcome", [(outcome.value, label_of(outcome, case)) for outcome in tiers.outcomes_of(case)])
         self.fields["reason"].help_text = REASON_HINTS.get(Case.Status(case.status), "")
         self.helper = PortalHelper(
             Question("outcome", size="m", hints={value.value: hint for value, hint in HINTS.items()}),
@@ -123,6 +130,7 @@ class QueueFilters(forms.Form):
     status = forms.MultipleChoiceField(
         label=_("Status"), choices=queue.Stage, required=False, widget=forms.CheckboxSelectMultiple
     )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Any kind")), *Filing.Kind.choices], required=False)
     reviewer = forms.ChoiceField(label=_("Reviewer"), required=False)
     team = forms.ChoiceField(label=_("Team"), required=False)
     view = forms.ChoiceField(choices=queue.View, required=False, widget=forms.HiddenInput)
@@ -137,6 +145,7 @@ class QueueFilters(forms.Form):
         self.helper = PortalHelper(
             "q",
             "status",
+            "kind",
             "reviewer",
             *(["team"] if groups else []),
             "view",
@@ -152,6 +161,7 @@ class QueueFilters(forms.Form):
         return queue.Filters(
             view=asked.get("view", ""),
             stages=asked.get("status", []),
+            kind=asked.get("kind", ""),
             reviewer=asked.get("reviewer", ""),
             team=asked.get("team", ""),
             text=asked.get("q", ""),

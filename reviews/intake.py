@@ -40,7 +40,7 @@ def open_waiting(*, at: datetime) -> int:
 @transaction.atomic
 def take_in(filing_id: int, *, at: datetime) -> bool:
     """Open or resume the case of one filing. False when another process is doing so, or has done so already."""
-    filing = Filing.objects.submitted().select_for_update(skip_locked=True).filter(pk=filing_id).first()
+    filing = Filing.objects.submitted().select_for_update(skip_locked=True, no_key=True).filter(pk=filing_id).first()
     if filing is None:
         return False
     revision = filing.revisions.latest("number")

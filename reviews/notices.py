@@ -44,10 +44,10 @@ def published(case: Case, number: str, *, at: datetime) -> None:
     _tell(_company(case), "published", case, at=at, view="registry:entry", args=[number], number=written(number))
 
 
-def reminder(case: Case, milestone: int, days_left: int, *, at: datetime) -> None:
-    """To whoever must decide: so many working days are left (below 0: the date has passed)."""
+def reminder(case: Case, people: Iterable[User], milestone: int, days_left: int, *, at: datetime) -> None:
+    """To ``people``, who must decide: so many working days are left (below 0: the date has passed)."""
     _tell(
-        reviewers_concerned(case),
+        people,
         "reminder",
         case,
         at=at,

@@ -114,9 +114,10 @@ def people_of(case: "Case", *roles: str) -> QuerySet[User]:
 
 def reviewers_of(case: "Case") -> QuerySet[User]:
     """The people who may review ``case`` in the office that has it. Four eyes: whoever decided on it at one tier does
-    not decide on it at the other."""
+    not decide on it at the other, and nobody decides on what they submitted for a company that they have left."""
     elsewhere = case.decisions.exclude(office=case.office_id)
-    return people_of(case, Work.REVIEWER).exclude(pk__in=elsewhere.values("by"))
+    submitted = case.filing.revisions.values("submitted_by")
+    return people_of(case, Work.REVIEWER).exclude(pk__in=elsewhere.values("by")).exclude(pk__in=submitted)
 
 
 def is_held(case: "Case") -> bool:

@@ -8,20 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from filings.models import Filing
+from filings.stages import PUBLISHED, VERIFIED, Stage
 from registry.models import Approval
 from reviews import tiers, urgency
 from reviews.models import Case, Decision
 
 Status = Case.Status
-
-
-@dataclass(frozen=True)
-class Stage:
-    """As components/stages.html wants it: ``state`` is done, current or waiting."""
-
-    label: str
-    state: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +27,7 @@ class Answer:
 
 def case_of(filing: Filing) -> Case | None:
     """The case of ``filing``, or None while it has none."""
-    return Case.objects.filter(filing=filing).select_related("province").first()
+    return Case.objects.filter(filing=filing).select_related("province", "filing").first()
 
 
 def approval_of(filing: Filing) -> Approval | None:
@@ -64,7 +56,9 @@ def whose_turn(filing: Filing, case: Case | None) -> str:
         "approved": _("It is approved and waits for the next batch to be published. You need not do anything now."),
         "verified": _("Your company's details are verified. Your company can submit the filings of its algorithms."),
         "published": _("It is published. Show the number where people use the algorithm, with a link to its entry."),
-        "refused": _("It was refused. The reason stands below."),
+        "refused": _("Your company's details were not verified. The reason stands below.")
+        if filing.is_of_entity
+        else _("It was refused. The reason stands below."),
     }[place(filing, case)]
 
 
@@ -99,7 +93,7 @@ def stages(filing: Filing, case: Case | None) -> list[Stage]:
         back = Stage(_("Returned for changes"), "current", _("With you"))
         return [submitted, back, *_ahead(filing, 1, office)]
     if where == "refused":
-        return [submitted, Stage(_("Refused"), "current", _closed(case))]
+        return [submitted, Stage(filing.get_status_display(), "current", _closed(case))]
     step = {"submitted": 1, "provincial": 1, "national": 2, "verified": 3, "approved": 3, "published": 4}[where]
     road = [submitted, *_ahead(filing, 1, office)]
     return [
@@ -113,7 +107,10 @@ def answers(case: Case | None) -> list[Answer]:
     if case is None:
         return []
     told = case.decisions.filter(outcome__in=[Decision.Outcome.RETURNED, Decision.Outcome.REFUSED])
-    labels = {Decision.Outcome.RETURNED: _("Returned to you"), Decision.Outcome.REFUSED: _("Refused")}
+    labels = {
+        Decision.Outcome.RETURNED: _("Returned to you"),
+        Decision.Outcome.REFUSED: case.filing.get_status_display(),
+    }
     return [Answer(labels[Decision.Outcome(decision.outcome)], decision.at, decision.reason) for decision in told][::-1]
 
 
@@ -121,9 +118,9 @@ def _ahead(filing: Filing, first: int, office: str = "") -> list[Stage]:
     """The stages from that number on, all still to come."""
     road = [Stage(_("Submitted"), "waiting"), Stage(_("Provincial review"), "waiting", office)]
     if tiers.is_national(filing.kind):
-        road += [Stage(_("National review"), "waiting"), Stage(_("Published in the registry"), "waiting")]
+        road += [Stage(_("National review"), "waiting"), Stage(PUBLISHED, "waiting")]
     else:
-        road += [Stage(_("Company details verified"), "waiting")]
+        road += [Stage(VERIFIED, "waiting")]
     return road[first:]
 
 

@@ -33,8 +33,7 @@ class Stage(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-# What a queue shows unless asked for something else: by stage, and by status, which the index knows.
-AT_WORK = (Status.PROVINCIAL, Status.RETURNED, Status.NATIONAL)
+# What a queue shows unless asked for something else.
 WAITING = (Stage.NEW, Stage.IN_REVIEW, Stage.RESUBMITTED, Stage.RETURNED)
 
 
@@ -51,10 +50,11 @@ class View(models.TextChoices):
 @dataclass(frozen=True)
 class Filters:
     """What the page asks for; the empty ones ask for nothing. ``reviewer`` is a person's UUID, or "none"; ``team`` is
-    a team's id."""
+    a team's id, ``kind`` that of the filing."""
 
     view: str = ""
     stages: list[str] = field(default_factory=list)
+    kind: str = ""
     reviewer: str = ""
     team: str = ""
     text: str = ""
@@ -76,7 +76,7 @@ def cases_of(user: User) -> CaseQuerySet:
 
 def waiting_for(user: User) -> CaseQuerySet:
     """The open cases that the offices of ``user`` have, those with companies included."""
-    return cases_of(user).open().filter(office__in=permissions.offices_seen_by(user), status__in=AT_WORK)
+    return cases_of(user).at_work().filter(office__in=permissions.offices_seen_by(user))
 
 
 def tiles(user: User, *, today: date) -> dict[str, int]:
@@ -96,6 +96,8 @@ def search(user: User, filters: Filters, *, today: date) -> CaseQuerySet:
         found = found.filter(Q(stage__in=filters.stages))
     if filters.view:
         found = found.filter(_behind(View(filters.view), user, today))
+    if filters.kind:
+        found = found.filter(filing__kind=filters.kind)
     if filters.reviewer == "none":
         found = found.filter(assignee=None)
     elif filters.reviewer:

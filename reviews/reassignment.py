@@ -34,15 +34,18 @@ def offices_headed_by(user: User) -> QuerySet[Office]:
 
 def cases_held(holder: User, *, by: User) -> CaseQuerySet:
     """The open cases of ``holder`` that ``by`` may hand over, most urgent first."""
-    here = Case.objects.visible_to(by).open().filter(status__in=permissions.AT_WORK, office__in=offices_headed_by(by))
-    return here.filter(assignee=holder).select_related("filing").order_by("due_on", "id")
+    return _within_reach(by).filter(assignee=holder).select_related("filing").order_by("due_on", "id")
 
 
 def holders(*, by: User) -> QuerySet[User]:
     """Whoever has cases that ``by`` may hand over, those who have left included; each with ``held``, how many."""
-    mine = Case.objects.visible_to(by).open().filter(status__in=permissions.AT_WORK, office__in=offices_headed_by(by))
+    mine = _within_reach(by)
     having = User.objects.filter(cases__in=mine)
     return having.annotate(held=Count("cases", filter=Q(cases__in=mine), distinct=True)).order_by("name", "pk")
+
+
+def _within_reach(by: User) -> CaseQuerySet:
+    return Case.objects.visible_to(by).at_work().filter(office__in=offices_headed_by(by))
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, Value
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import office_history
 from accounts.models import User
 from accounts.permissions import offices_for
+from filings import disclosure
 from filings.models import FilingEvent
 from reviews import timeline
 from reviews.models import Case, CaseEvent, Recusal
@@ -44,7 +45,9 @@ class Trail:
         offices = offices_for(auditor, "read_trail")
         self.sources: dict[str, QuerySet[Any]] = {
             "case": CaseEvent.objects.filter(case__in=cases).select_related("case__filing", "by"),
-            "filing": FilingEvent.objects.filter(act="revealed", filing__case__in=cases).select_related("filing", "by"),
+            "filing": disclosure.by_offices(FilingEvent.objects.filter(filing__case__in=cases)).select_related(
+                "filing", "by"
+            ),
             "person": office_history.of_offices(offices).select_related("person", "by"),
         }
         asked = _asked(filters)
@@ -83,8 +86,7 @@ def _asked(filters: Filters) -> Q:
     if filters.by:
         asked &= Q(by=filters.by)
     if filters.on:
-        midnight = timezone.make_aware(datetime.combine(filters.on, time()))
-        asked &= Q(at__gte=midnight, at__lt=midnight + timedelta(days=1))
+        asked &= Q(at__range=[timezone.make_aware(datetime.combine(filters.on, end)) for end in (time.min, time.max)])
     return asked
 
 

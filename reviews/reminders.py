@@ -42,7 +42,8 @@ def due_for_reminder(*, on: date) -> CaseQuerySet:
 def remind(*, at: datetime) -> int:
     """Remind of every case that is due for it, and return of how many. Run as often as you like.
 
-    Each case is a transaction of its own: one that cannot be told of stops no other, and is tried again.
+    An office without a reviewer is told of when it has one. Each case is a transaction of its own: one that cannot be
+    told of stops no other, and is tried again.
     """
     today = timezone.localdate(at)
     given = 0
@@ -60,9 +61,11 @@ def _remind(case: Case, *, today: date, at: datetime) -> bool:
     trail.lock(case)
     if case.version != version:
         return False  # something has happened since it was picked; the next run looks again
+    if not (people := list(notices.reviewers_concerned(case))):
+        return False
     _reminder, fresh = Reminder.objects.get_or_create(
         case=case, due_on=case.due_on, milestone=milestone, defaults={"at": at}
     )
     if fresh:
-        notices.reminder(case, milestone, urgency.days_left(case.due_on, today=today), at=at)
+        notices.reminder(case, people, milestone, urgency.days_left(case.due_on, today=today), at=at)
     return fresh

@@ -93,7 +93,7 @@ def of(case: Case, revisions: Iterable[Revision], *, recusals: bool = False) -> 
         else:
             said = words.get(event.detail.get("decision"), "") or given(event, names)
             lines.append(Line(str(TITLES[event.act]), event.at, str(event.by or ""), said))
-    lines += [_reading(event) for event in case.filing.events.filter(act="revealed").select_related("by")]
+    lines += [_reading(event) for event in disclosure.by_offices(case.filing.events.select_related("by"))]
     return sorted(lines, key=lambda line: line.at)[::-1]
 
 

@@ -27,9 +27,10 @@ def at_once(*acts):
     return [results[n] for n in range(len(acts))]
 
 
-def meet(monkeypatch, module, name, patience=0.5):
-    """Let two threads that reach ``module.name`` wait for each other there; one that comes alone goes on in the end."""
-    gate, inner = Barrier(2, timeout=patience), getattr(module, name)
+def meet(monkeypatch, module, name, patience=0.5, gate=None):
+    """Let two threads that reach ``module.name`` wait for each other there; one that comes alone goes on in the end.
+    With the ``gate`` of another place the one waits here and the other there."""
+    gate, inner = gate or Barrier(2, timeout=patience), getattr(module, name)
 
     def wrapped(*given, **more):
         with suppress(BrokenBarrierError):

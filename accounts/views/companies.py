@@ -29,7 +29,7 @@ def new(request):
             form.add_error(None, str(refusal))
         else:
             hat.put_on(request, company)
-            messages.success(request, _("%(company)s is open. You are its owner.") % {"company": company})
+            messages.success(request, _("%(company)s is added. You are its owner.") % {"company": company})
             return redirect("my_filings")
     asked = request.user.access_requests.filter(status=AccessRequest.Status.WAITING).select_related("company")
     return render(request, "accounts/company_new.html", {"form": form, "asked": asked})

@@ -158,6 +158,10 @@ class OfficerForm(SectionForm):
                 self.errors.pop(key, None)
                 cleaned[key] = ""
             return cleaned
+        if not cleaned.get("officer_is_legal"):  # the page does not show these questions yet
+            for key in self.OF_THEIR_OWN:
+                if self.has_error(key, "required"):
+                    del self.errors[key]
         try:
             tidy_id_number(cleaned, "officer_id_type", "officer_id_number")
         except ValidationError as wrong:

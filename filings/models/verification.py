@@ -16,7 +16,8 @@ class VerificationQuerySet(models.QuerySet["Verification"]):
 
 class Verification(models.Model):
     """The snapshot is ``revision``: what the company declared of itself, frozen when it was submitted. The newest
-    counts for filings that are submitted from then on; those under way keep the one they were submitted with."""
+    counts for filings that are submitted from then on; those under way keep the one they were submitted with, and
+    one that was returned is submitted, and declared, anew."""
 
     company = models.ForeignKey(Company, models.PROTECT, related_name="verifications")
     number = models.PositiveSmallIntegerField(_("number"))

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -19,19 +20,19 @@ def company(request):
     worn = hat.of(request).worn
     if worn is None:
         raise PermissionDenied
-    refusal = ""
+    form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             filing = drafting.start_entity(company=worn.company, by=request.user, at=timezone.now())
-        except trail.Refused as error:
-            refusal = str(error)
+        except trail.Refused as refusal:
+            form.add_error(None, str(refusal))
         else:
             return redirect("filings:detail", filing.reference)
     stands = standing.of(worn.company)
     context = {
         "standing": stands,
         "facts": facts_of(stands),
-        "refusal": refusal,
+        "form": form,
         "may_start": permissions.may_start(request.user, worn.company, Filing.Kind.ENTITY),
     }
     return render(request, "filings/company.html", context)

@@ -37,6 +37,7 @@ def task_list(request, filing):
     context = {
         "filing": filing,
         "may_write": may(request, "write", filing),
+        "may_reveal": may(request, "reveal", filing),
         "may_submit": may(request, "submit", filing),
         "parts": answers.summary(filing),
         "papers": papers.of_filing(filing),
@@ -68,6 +69,7 @@ def submitted_view(request, filing, number=None):
         "revision": frozen,
         "revisions": revisions,
         "latest": revisions[0],
+        "may_reveal": may(request, "reveal", filing),
         "parts": answers.of_revision(frozen),
         "papers": papers.of_revision(frozen),
         "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",

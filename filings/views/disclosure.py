@@ -15,7 +15,7 @@ from audit import trail
 from filings import answers, disclosure, visibility
 from filings.forms.disclosure import RevealForm
 from filings.models import Attachment, Filing, Revision
-from filings.views.asked import filing_of
+from filings.views.asked import filing_of, must
 
 
 @login_required
@@ -23,6 +23,7 @@ from filings.views.asked import filing_of
 def reveal(request, reference, key, number=None):
     """A sensitive answer of the draft, or of the revision of that number."""
     filing = filing_of(request, reference)
+    must(request, "reveal", filing)
     of = filing if number is None else get_object_or_404(filing.revisions, number=number)
 
     def act(why: str) -> str:

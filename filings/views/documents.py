@@ -3,6 +3,7 @@
 import logging
 
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,18 +25,18 @@ def remove(request, reference, key):
     filing = filing_of(request, reference)
     document = get_object_or_404(filing.attachments.current(), key=key)
     section = sections.asking_for(key)
-    refusal = ""
+    form = Form(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         must(request, "attach", filing)
-    if request.method == "POST":
+    else:
         try:
             attaching.remove(filing, key=key, by=request.user, at=timezone.now())
-        except trail.Refused as error:
-            refusal = str(error)
+        except trail.Refused as refusal:
+            form.add_error(None, str(refusal))
         else:
             return redirect("filings:section", reference, section.key)
     name = visibility.name_of(key, document.name)
-    context = {"filing": filing, "name": name, "section": section, "refusal": refusal}
+    context = {"filing": filing, "name": name, "section": section, "form": form}
     return render(request, "filings/remove_document.html", context)
 
 
@@ -45,6 +46,8 @@ def download(request, reference, uuid):
     """A document; one with personal data after its reader has said why."""
     filing = filing_of(request, reference)
     document = get_object_or_404(filing.attachments.select_related("filing"), uuid=uuid)
+    if visibility.is_sensitive(document.key):
+        must(request, "reveal", filing)
 
     def act(why: str) -> None:
         disclosure.hand_out(document, why=why, by=request.user, at=timezone.now())

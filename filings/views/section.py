@@ -90,11 +90,12 @@ def onward(request, filing, part, form):
         case "add":
             return redirect(f"{here}?new=1")
         case "later":
-            warn(request, part, form.faults())
+            warn(request, part, form.faults(), _("%(section)s, saved: %(what)s"))
             return redirect("filings:detail", filing.reference)
     if not form.is_valid():
         return section_page(request, filing, part, form)
-    warn(request, part, cautions.of_answers(form.answers(), today=timezone.localdate()).values())
+    doubts = cautions.of_answers(form.answers(), today=timezone.localdate())
+    warn(request, part, doubts.values(), _("%(section)s, saved. Compare with the licence: %(what)s"))
     return redirect(after(filing, part))
 
 
@@ -106,9 +107,9 @@ def after(filing, part):
     return reverse("filings:section", args=[filing.reference, following.key])
 
 
-def warn(request, part, sentences):
+def warn(request, part, sentences, words):
     if told := " · ".join(sentences):
-        messages.warning(request, _("%(section)s, saved: %(what)s") % {"section": part.title, "what": told})
+        messages.warning(request, words % {"section": part.title, "what": told})
 
 
 def section_page(request, filing, part, form, refusal=""):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts import hat
+from audit import trail
 from filings import drafting, permissions, standing
 from filings.forms.start import StartForm
 from filings.models import Filing
@@ -22,8 +23,12 @@ def start(request):
     company = worn.company
     form = StartForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        filing = drafting.start(company=company, by=request.user, at=timezone.now(), **form.cleaned_data)
-        return redirect("filings:detail", filing.reference)
+        try:
+            filing = drafting.start(company=company, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except trail.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("filings:detail", filing.reference)
     drafts = Filing.objects.filter(company=company, status=Filing.Status.DRAFT).select_related("company", "saved_by")
     stands = standing.of(company)
     context = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit import trail
 from filings import answers, cautions, papers, sections, standing, submission
 from filings.forms.submission import SubmitForm
-from filings.views.asked import filing_of, must, number
+from filings.views.asked import filing_of, may, must, number
 from filings.views.company import facts_of
 
 
@@ -36,6 +36,7 @@ def submit(request, filing):
         filing,
         revision=number(request, "revision"),
         edition=number(request, "edition"),
+        verification=number(request, "verification"),
         by=request.user,
         at=timezone.now(),
     )
@@ -55,6 +56,7 @@ def check_page(request, filing, form):
         "form": form,
         "revision": submission.next_revision(filing),
         "standing": stands,
+        "may_reveal": may(request, "reveal", filing),
         "parts": [*([facts] if facts else []), *answers.summary(filing)],
         "papers": papers.of_filing(filing),
         "cautions": cautions.of_answers(filing.answers, today=timezone.localdate()),

@@ -28,6 +28,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
         return self.filter(OPEN)
 
+    def at_work(self) -> "CaseQuerySet":
+        """Those that an office has before it, or waits for."""
+        return self.open().filter(status__in=permissions.AT_WORK)
+
     def in_review(self) -> "CaseQuerySet":
         """Those whose clock runs."""
         return self.open().filter(status__in=Case.IN_REVIEW)
@@ -58,7 +62,7 @@ class Case(models.Model):
         Status.NATIONAL: {Status.APPROVED, Status.REFUSED, Status.PROVINCIAL},
         Status.APPROVED: {Status.PUBLISHED},
     }
-    IN_REVIEW = frozenset({Status.PROVINCIAL, Status.NATIONAL})
+    IN_REVIEW = frozenset(permissions.IN_REVIEW)
 
     filing = models.OneToOneField(Filing, models.PROTECT, related_name="case")
     province = models.ForeignKey(Office, models.PROTECT, related_name="+")

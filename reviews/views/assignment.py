@@ -20,24 +20,22 @@ from reviews.views.case import case_for
 @login_required
 @require_POST
 def take(request, reference):
-    try:
-        assignment.take(case_for(request, reference), by=request.user, at=timezone.now())
-    except Refused as refused:
-        messages.info(request, str(refused))
-    else:
-        messages.success(request, _("The case is yours."))
-    return redirect("reviews:case", reference)
+    return _do(assignment.take, request, reference, done=_("The case is yours."))
 
 
 @login_required
 @require_POST
 def give_back(request, reference):
+    return _do(assignment.give_back, request, reference, done=_("The case waits in the queue again."))
+
+
+def _do(act, request, reference, *, done):
     try:
-        assignment.give_back(case_for(request, reference), by=request.user, at=timezone.now())
+        act(case_for(request, reference), by=request.user, at=timezone.now())
     except Refused as refused:
         messages.info(request, str(refused))
     else:
-        messages.success(request, _("The case waits in the queue again."))
+        messages.success(request, done)
     return redirect("reviews:case", reference)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from filings import papers, standing, visibility
+from filings import cautions, papers, standing, visibility
 from filings.models import Attachment, Revision
 from filings.views.disclosure import revealed
 from filings.views.documents import answer_with
@@ -49,7 +49,7 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
     context = {
         "case": case,
         "stage": queue.Stage(case.stage),  # type: ignore[attr-defined]
-        "days_left": urgency.days_left(case.due_on, today=timezone.localdate()),
+        "days_left": urgency.days_left_of(case, today=timezone.localdate()),
         "revisions": revisions,
         "shown": shown,
         "previous": previous,
@@ -57,6 +57,7 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "may_reveal": "reveal" in open_acts,
         "parts": parts,
         "changed": changes.changed(parts),
+        "cautions": _cautions(case, shown),
         "documents": changes.documents(shown, previous),
         "form": form,
         "may_take": "take" in open_acts,
@@ -67,6 +68,12 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "lines": timeline.of(case, revisions, recusals="read_recusals" in open_acts),
     }
     return render(request, "reviews/case.html", context)
+
+
+def _cautions(case: Case, shown: Revision) -> list[str]:
+    if not case.filing.is_of_entity:
+        return []
+    return cautions.for_the_office(shown.answers, today=timezone.localdate())
 
 
 def decision_form(case: Case, data: Any = None) -> DecisionForm:

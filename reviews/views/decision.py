@@ -15,7 +15,7 @@ from accounts.freshness import fresh_sign_in_required
 from audit.trail import Refused
 from filings.views.asked import number
 from reviews import determination, handover
-from reviews.forms import ConfirmForm
+from reviews.forms import ConfirmForm, label_of
 from reviews.models import Case, Decision
 from reviews.views.case import case_for, decision_form, page
 
@@ -27,7 +27,7 @@ DONE = {
         "The filing is returned to the company. The clock stops until it is submitted again."
     ),
     Outcome.HANDED_BACK: gettext_lazy("The case is handed back to the province."),
-    Outcome.REFUSED: gettext_lazy("The filing is refused, and the company is told why."),
+    Outcome.REFUSED: gettext_lazy("It is refused, and the company is told why."),
     Outcome.VERIFIED: gettext_lazy("The company's details are verified, and the company is told."),
     Outcome.APPROVED: gettext_lazy("The filing is approved and has its number. It waits for publication."),
 }
@@ -58,7 +58,7 @@ def _confirm(request: HttpRequest, case: Case, decision: dict[str, Any]) -> Http
         _perform(case, decision, holder_code=form.cleaned_data.get("holder"), by=request.user)
         messages.success(request, str(DONE[outcome]))
         return redirect("reviews:case", case.filing.reference)
-    context = {"case": case, "decision": decision, "outcome": outcome, "form": form}
+    context = {"case": case, "decision": decision, "outcome": outcome, "label": label_of(outcome, case), "form": form}
     return render(request, "reviews/confirm.html", context)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.trail import Refused
+from filings.models import Filing
 from reviews import assignment, permissions, queue, urgency
 from reviews.forms import QueueFilters
 from reviews.models import Case
@@ -26,7 +27,7 @@ PER_PAGE = 25
 class Row:
     case: Case
     stage: queue.Stage
-    days_left: int
+    days_left: int | None
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def take_next(request):
 
 
 def _row(case: Case, today: date) -> Row:
-    return Row(case, queue.Stage(case.stage), urgency.days_left(case.due_on, today=today))  # type: ignore[attr-defined]
+    return Row(case, queue.Stage(case.stage), urgency.days_left_of(case, today=today))  # type: ignore[attr-defined]
 
 
 def _tiles(request: HttpRequest, filters: queue.Filters, today: date, views: list[queue.View]) -> list[Tile]:
@@ -104,6 +105,8 @@ def _chips(asked: QueryDict, filters: queue.Filters, form: QueueFilters) -> list
     chips = [Chip(str(queue.Stage(stage).label), _without(asked, "status", stage)) for stage in filters.stages]
     if filters.view:
         chips.append(Chip(str(queue.View(filters.view).label), _without(asked, "view")))
+    if filters.kind:
+        chips.append(Chip(str(Filing.Kind(filters.kind).label), _without(asked, "kind")))
     if filters.reviewer:
         names = dict(form.fields["reviewer"].choices)  # type: ignore[attr-defined]
         chips.append(Chip(str(names[filters.reviewer]), _without(asked, "reviewer")))

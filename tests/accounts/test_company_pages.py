@@ -76,7 +76,7 @@ def test_a_company_is_opened_with_its_name_and_code(client):
 
     company = Company.objects.get()
     assert (company.name, company.credit_code, permissions.role_in(lin, company)) == ("澜亭", CODE, "owner")
-    assert [str(message) for message in page.context["messages"]] == ["澜亭 is open. You are its owner."]
+    assert [str(message) for message in page.context["messages"]] == ["澜亭 is added. You are its owner."]
 
 
 @pytest.mark.parametrize(

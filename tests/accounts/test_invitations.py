@@ -57,7 +57,8 @@ def test_the_mail_says_who_invites_to_what_and_until_when(owner, settings):
     assert mail.body.startswith(
         "Lin Wei invites you to act for the company 杭州澜亭影像科技有限公司 in the algorithm filing portal.\n\n"
         "Your role: Editor\n\n"
-        f"To see the invitation and accept it: https://filing.example/account/invitations/{token_of(invitation)}/\n\n"
+        "To see the invitation and accept it:\n\n"
+        f"https://filing.example/account/invitations/{token_of(invitation)}/\n\n"
         "The link works once, until 16 March 2026, and only for this e-mail address."
     )
 

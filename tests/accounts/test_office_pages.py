@@ -161,6 +161,13 @@ def test_another_offices_people_invitations_and_teams_are_not_there(client, admi
 # --- Inviting --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("root", "language"), [("", "en"), ("/zh-hans", "zh-hans")])
+def test_the_mail_is_offered_in_the_language_of_the_page(client, administrator, root, language):
+    page = client.get(f"{root}{HERE}invite/")
+
+    assert page.context["form"]["language"].value() == language
+
+
 def test_somebody_is_invited_accepts_and_works(client, administrator):
     sent = {"email": " New@Example.org", "roles": ["intake", "reviewer"], "language": "en"}
 

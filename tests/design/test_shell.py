@@ -69,7 +69,9 @@ def test_every_page_says_that_a_filing_is_no_endorsement(rf):
     footer = words(page("home.html", rf).xpath("//footer")[0])
 
     assert footer.startswith(ENDORSEMENT)
-    assert footer.endswith("Demonstration service. Companies, people and filings shown here are invented.")
+    assert footer.endswith(
+        "Demonstration service. Companies, people and filings shown here are invented. Read the mails it sends"
+    )
 
 
 def test_a_public_installation_does_not_call_itself_a_demonstration(rf, settings):

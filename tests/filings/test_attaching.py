@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from filings import attaching, drafting, uploads
+from filings import attaching, permissions, uploads
 from tests.factories import NOON
 from tests.filings.factories import make_draft, make_pdf, make_submitted_filing, make_upload
 
@@ -75,8 +75,8 @@ def test_a_file_that_is_not_even_named_pdf_is_refused():
 def test_the_documents_of_a_submitted_filing_stay():
     filing = make_submitted_filing()
 
-    with pytest.raises(drafting.NotEditable):
+    with pytest.raises(permissions.NotEditable):
         attach(filing, make_upload())
-    with pytest.raises(drafting.NotEditable):
+    with pytest.raises(permissions.NotEditable):
         remove(filing)
     assert len(filing.documents()) == 1

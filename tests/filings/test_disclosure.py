@@ -37,14 +37,14 @@ def test_a_sensitive_answer_is_read_in_full_and_leaves_who_what_when_and_why():
         "submitted",
         "submitted",
     )
-    assert event.detail == {"key": "officer_id_number", "revision": 1, "why": WHY}
+    assert event.detail == {"key": "officer_id_number", "revision": 1, "why": WHY, "own": True}
 
 
 def test_a_draft_is_read_without_a_revision():
     filing = make_entity_filing()
 
     assert reveal(filing, "officer_id_type") == "Passport"
-    assert filing.events.last().detail == {"key": "officer_id_type", "revision": None, "why": WHY}
+    assert filing.events.last().detail == {"key": "officer_id_type", "revision": None, "why": WHY, "own": True}
 
 
 @pytest.mark.parametrize("why", ["", " \n"])
@@ -92,7 +92,7 @@ def test_taking_a_sensitive_paper_away_leaves_an_event_with_the_last_revision_th
 
     disclosure.hand_out(paper, why=WHY, by=filing.applicant, at=LATER)
 
-    assert filing.events.last().detail == {"key": "officer_employment", "revision": 1, "why": WHY}
+    assert filing.events.last().detail == {"key": "officer_employment", "revision": 1, "why": WHY, "own": True}
 
 
 def test_a_paper_of_a_draft_has_no_revision_yet():

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from audit import trail
-from filings import drafting
+from filings import drafting, permissions
 from filings.models import Filing
 from tests.factories import NOON, make_applicant, make_company
 from tests.filings.factories import make_draft, make_filing, make_submitted_filing
@@ -141,7 +141,7 @@ def test_what_the_act_decides_on_is_read_anew():
 def test_a_filing_that_was_submitted_cannot_be_edited():
     filing = make_submitted_filing()
 
-    with pytest.raises(drafting.NotEditable) as refusal:
+    with pytest.raises(permissions.NotEditable) as refusal:
         save(filing, OTHERS)
 
     assert str(refusal.value) == "The filing cannot be changed now: its status is “Submitted”."
@@ -180,4 +180,4 @@ def test_the_filings_of_other_companies_are_not_visible():
 
 def test_refusals_of_drafting_are_fit_to_be_shown():
     assert issubclass(drafting.SavedElsewhere, trail.Refused)
-    assert issubclass(drafting.NotEditable, trail.Refused)
+    assert issubclass(permissions.NotEditable, trail.Refused)

@@ -1,13 +1,14 @@
 """A company's registration, and the change of its details: the acts."""
 
+from contextlib import suppress
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from django.db import Error, connection, transaction
 
 from audit import trail
-from filings import amendment, attaching, conclusion, drafting, standing, submission
+from filings import amendment, attaching, colleagues, conclusion, drafting, standing, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
 from tests.factories import NOON, make_applicant, make_company, make_staff
@@ -23,6 +24,7 @@ from tests.filings.factories import (
     make_upload,
     make_verified,
 )
+from tests.together import at_once, meet
 
 LATER = NOON + timedelta(days=30)
 
@@ -171,6 +173,23 @@ def test_what_is_verified_names_the_company_and_counts_from_then_on(reviewer):
     assert (filing.company.name, filing.company.credit_code) == ("杭州澜亭科技有限公司", FACTS["credit_code"])
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_company_is_verified_at_the_moment_at_which_its_registrant_is_removed(monkeypatch):
+    filing = make_entity_filing(Filing.Status.SUBMITTED)
+    owner, office = make_applicant(filing.company), make_staff("reviewer")
+    leaver = filing.applicant.memberships.get()
+    with monkeypatch.context() as patch:
+        gate = meet(patch, trail, "move")
+        meet(patch, colleagues, "_hand_on", gate=gate)
+
+        verification, removal = at_once(
+            lambda: conclusion.verify(Filing.objects.get(pk=filing.pk), by=office, at=LATER),
+            lambda: colleagues.remove(leaver, by=owner, at=LATER),
+        )
+
+    assert (verification, removal) == (Verification.objects.get(), None)
+
+
 @pytest.mark.django_db
 def test_the_company_is_told_that_it_is_verified(reviewer):
     filing = make_entity_filing(Filing.Status.SUBMITTED)
@@ -267,7 +286,7 @@ def test_a_company_drafts_before_it_is_verified_and_does_not_submit():
         (Filing.Status.DRAFT, "The registration of your company is a draft: complete and submit it."),
         (
             Filing.Status.SUBMITTED,
-            "The registration of your company waits for the provincial office since 2 March 2026.",
+            "The registration of your company has been with the provincial office since 2 March 2026.",
         ),
         (
             Filing.Status.RETURNED,
@@ -319,9 +338,21 @@ def test_a_filing_under_way_keeps_the_details_it_was_submitted_with_and_the_next
         (each.latest_revision().answers["company_name"], each.latest_revision().answers["division"])
         for each in (running, later)
     ] == [(FACTS["company_name"], "330106"), ("杭州新澜亭科技有限公司", "330105")]
+
+
+@pytest.mark.django_db
+def test_a_returned_filing_keeps_its_first_revision_and_declares_the_new_details_when_it_is_submitted_again(reviewer):
+    company = make_entity_filing(Filing.Status.APPROVED).company
+    running = make_submitted_filing(by=company.members.get())
     amendment.reopen(running, reason="请补充。", by=reviewer, at=LATER)
-    again = submission.submit(running, revision=2, by=running.applicant, at=LATER)
-    assert (again.answers["company_name"], again.verification.number) == ("杭州新澜亭科技有限公司", 2)
+    change(company, company_name="杭州新澜亭科技有限公司")
+
+    submission.submit(running, revision=2, by=running.applicant, at=LATER)
+
+    assert [(each.verification.number, each.answers["company_name"]) for each in running.revisions.all()] == [
+        (1, FACTS["company_name"]),
+        (2, "杭州新澜亭科技有限公司"),
+    ]
 
 
 @pytest.mark.django_db
@@ -342,3 +373,24 @@ def test_the_name_of_a_sensitive_paper_does_not_get_into_the_trail():
     )
 
     assert filing.events.last().detail["name"] == "PDF document"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_who_leaves_while_their_registration_is_verified_holds_up_nobody(monkeypatch):
+    filing = make_entity_filing(Filing.Status.SUBMITTED)
+    owner, reviewer = make_applicant(filing.company), make_staff("reviewer")
+    leaving = filing.company.memberships.get(user=filing.applicant)
+    gate, hand_on = meet(monkeypatch, conclusion.trail, "move"), colleagues._hand_on
+
+    def meet_and_hand_on(*given, **more):
+        with suppress(BrokenBarrierError):
+            gate.wait()
+        hand_on(*given, **more)
+
+    monkeypatch.setattr(colleagues, "_hand_on", meet_and_hand_on)
+    verification, left = at_once(
+        lambda: conclusion.verify(Filing.objects.get(pk=filing.pk), by=reviewer, at=LATER),
+        lambda: colleagues.remove(leaving, heir=owner, by=owner, at=LATER),
+    )
+
+    assert (verification, left) == (Verification.objects.get(), None)

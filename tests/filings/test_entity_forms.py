@@ -60,9 +60,6 @@ def test_each_empty_answer_is_asked_for_by_name():
         ("legal_id_type_0", "Select the identity document of the legal representative"),
         ("legal_id_number", "Enter the number of the legal representative's identity document"),
         ("officer_is_legal_0", "Select whether the legal representative is the algorithm security officer"),
-        ("officer_name", "Enter the name of the algorithm security officer"),
-        ("officer_id_type_0", "Select the identity document of the algorithm security officer"),
-        ("officer_id_number", "Enter the number of the algorithm security officer's identity document"),
         ("officer_mobile", "Enter the mobile number of the algorithm security officer"),
         ("officer_email", "Enter the e-mail address of the algorithm security officer"),
         ("officer_title", "Enter the position of the algorithm security officer"),
@@ -262,6 +259,16 @@ def test_an_officer_who_is_the_legal_representative_is_not_asked_who_they_are():
 
     assert problems(form) == []
     assert [form.answers()[key] for key in OfficerForm.OF_THEIR_OWN] == ["", "", ""]
+
+
+def test_an_officer_who_is_somebody_else_is_asked_who_they_are():
+    form = sent(OfficerForm, officer_is_legal="no", officer_id_number="", officer_name="", officer_id_type="")
+
+    assert problems(form) == [
+        ("officer_name", "Enter the name of the algorithm security officer"),
+        ("officer_id_type_0", "Select the identity document of the algorithm security officer"),
+        ("officer_id_number", "Enter the number of the algorithm security officer's identity document"),
+    ]
 
 
 # --- What is kept of a person ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Company
-from filings import answers, drafting, sections, standing
+from filings import answers, conclusion, drafting, sections, standing, submission
 from filings.models import Filing
 from tests.factories import NOON, make_applicant, make_company, make_reviewer
 from tests.filings.factories import (
@@ -51,6 +51,18 @@ def test_a_new_company_starts_its_registration_from_its_page(client, applicant):
     filing = Filing.objects.get()
     assert "Not started Your company is not registered yet: start its registration." in page
     assert (response.url, filing.kind) == (address("detail", filing), "entity")
+
+
+def test_a_verified_company_reads_why_its_change_was_refused(client, applicant):
+    company = make_entity_filing(Filing.Status.APPROVED, by=applicant).company
+    change = answer(drafting.start_entity(company=company, by=applicant, at=NOON), {"address": "别处"})
+    submission.submit(change, revision=1, by=applicant, at=NOON)
+    conclusion.refuse(change, reason="不符。", by=make_reviewer("33"), at=NOON)
+
+    page = client.get(COMPANY)
+
+    assert "The last change of these details was refused. Read why it was refused" in text_of(page)
+    assert address("detail", change) in page.text
 
 
 @pytest.mark.parametrize(
@@ -198,7 +210,7 @@ def test_a_certificate_that_has_ended_is_saved_with_a_word_about_it(client, appl
     page = client.get(address("check", filing))
 
     caution = "The certificate ended on 1 March 2026. Renew it, and upload the new one."
-    assert told(page) == [f"Certificate, saved: {caution}"]
+    assert told(page) == [f"Certificate, saved. Compare with the licence: {caution}"]
     assert text_of(page).count(caution) == 2  # and on the page itself
 
 
@@ -289,7 +301,8 @@ def test_what_is_not_masked_has_no_such_page(client, applicant, key):
 
     assert client.post(address("reveal", filing, key), WHY).status_code == 404
     assert client.post(address("reveal_submitted", filing, 1, key), WHY).status_code == 404
-    assert client.post(address("reveal_submitted", filing, 2, "officer_name"), WHY).status_code == 404
+    for number in (2, 10**20):
+        assert client.post(address("reveal_submitted", filing, number, "officer_name"), WHY).status_code == 404
 
 
 def test_nobody_reads_the_personal_data_of_another_company(client, applicant):
@@ -312,7 +325,12 @@ def test_a_sensitive_paper_is_downloaded_by_saying_why(client, applicant):
 
     assert "This is personal data and is shown masked: PDF document" in text_of(asked)
     assert b"".join(shown.streaming_content) == make_pdf()
-    assert filing.events.last().detail == {"key": "officer_employment", "revision": None, "why": WHY["why"]}
+    assert filing.events.last().detail == {
+        "key": "officer_employment",
+        "revision": None,
+        "why": WHY["why"],
+        "own": True,
+    }
 
 
 def test_a_paper_without_personal_data_needs_no_reason(client, applicant):
@@ -346,6 +364,7 @@ def test_the_company_section_of_an_algorithm_is_read_and_not_filled_in(client, a
 
     assert "Verified on 2 March 2026. You need not enter them here." in text_of(page)
     assert "Company name 杭州澜亭影像科技有限公司" in text_of(page)
+    assert "A returned filing takes those that are verified when you submit it again." in page.text
     assert f'href="{COMPANY}"' in page.content.decode()
     assert client.post(there, {"company_name": "澜亭"}).status_code == 404
 
@@ -357,9 +376,11 @@ def test_an_unverified_company_is_told_what_is_missing_wherever_it_would_submit(
 
     page = client.get(address(view, filing))
 
-    assert "Your company is not verified yet Your company is not registered yet: start its registration." in text_of(
-        page
+    told = (
+        "Your company is not verified yet Your company is not registered yet: start its registration."
+        " Until it is verified you can draft filings, and not submit them."
     )
+    assert told in text_of(page)
     assert f'href="{COMPANY}"' in page.content.decode()
     assert "Submit the filing" not in text_of(page)
 

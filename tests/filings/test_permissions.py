@@ -130,5 +130,5 @@ def test_mail_about_a_filing_is_for_those_who_can_act_on_it(company, owner):
 def test_the_status_is_said_where_the_role_would_do(owner):
     filing = make_filing("submitted", by=owner)
 
-    with pytest.raises(NotYours, match="the status of the filing is “Submitted”"):
+    with pytest.raises(permissions.NotEditable, match="its status is “Submitted”"):
         permissions.require(owner, "write", filing)

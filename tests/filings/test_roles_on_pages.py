@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from filings.models import Filing
 from tests.factories import make_applicant, make_company
-from tests.filings.factories import ANSWERS, make_attachment, make_draft, make_filing, make_upload
+from tests.filings.factories import ANSWERS, make_attachment, make_draft, make_entity_filing, make_filing, make_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +117,9 @@ def test_an_editor_goes_on_with_what_a_colleague_began(client, company, owner):
     filing = make_filing(by=owner)
     client.force_login(make_applicant(company, "editor"))
 
-    client.post(address("check", filing), {"declared": "on", "revision": 1, "edition": filing.edition})
+    client.post(
+        address("check", filing), {"declared": "on", "revision": 1, "edition": filing.edition, "verification": 1}
+    )
 
     filing.refresh_from_db()
     assert filing.status == "submitted"
@@ -160,3 +162,31 @@ def test_a_page_about_a_filing_shows_its_company_as_the_hat(client, view):
 
     assert page.context["hat"].worn.company == second
     assert client.get("/filings/").context["hat"].worn.company == first
+
+
+def test_a_viewer_reads_personal_data_masked_and_is_offered_no_more(client, owner, viewer):
+    filing = make_entity_filing("submitted", by=owner)
+    paper = filing.documents()["officer_employment"]
+
+    page = client.get(address("detail", filing))
+
+    assert "Read in full" not in text_of(page)
+    assert "Proof of employment PDF document" in text_of(page)
+    for there in (
+        address("reveal", filing, "officer_mobile"),
+        address("reveal_submitted", filing, 1, "officer_mobile"),
+        paper.url,
+    ):
+        assert f'href="{there}"' not in page.text
+        assert [client.get(there).status_code, client.post(there, {"why": "To compare"}).status_code] == [403, 403]
+    assert filing.events.filter(act="revealed").count() == 0
+
+
+def test_an_editor_is_offered_to_read_personal_data_in_full(client, company, owner):
+    filing = make_entity_filing("submitted", by=owner)
+    client.force_login(make_applicant(company, "editor"))
+
+    page = client.get(address("detail", filing))
+
+    assert f'href="{address("reveal_submitted", filing, 1, "officer_mobile")}"' in page.text
+    assert f'href="{filing.documents()["officer_employment"].url}"' in page.text

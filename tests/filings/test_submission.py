@@ -4,7 +4,7 @@ import pytest
 from django.db import Error, connection, transaction
 from django.utils import translation
 
-from filings import amendment, attaching, documents, drafting, submission
+from filings import amendment, attaching, documents, drafting, permissions, submission
 from filings.models import Filing, Revision
 from notifications.models import Notification
 from tests.factories import NOON, make_applicant, make_staff
@@ -200,7 +200,7 @@ def test_a_page_that_announced_another_revision_is_refused(revision):
 
 @pytest.mark.django_db
 def test_a_submitted_filing_cannot_be_submitted_as_the_next_revision():
-    with pytest.raises(drafting.NotEditable):
+    with pytest.raises(permissions.NotEditable):
         submit(make_submitted_filing(), revision=2)
 
 
@@ -262,3 +262,11 @@ def test_a_failure_at_the_last_statement_leaves_a_draft(monkeypatch):
 
     filing.refresh_from_db()
     assert (filing.status, filing.revisions.count(), filing.events.count()) == ("draft", 0, 1)
+
+
+@pytest.mark.django_db
+def test_somebody_who_may_not_submit_is_refused_even_where_nothing_would_be_done():
+    filing = make_submitted_filing()
+
+    with pytest.raises(permissions.NotYours):
+        submission.submit(filing, revision=1, by=make_applicant(filing.company, "viewer"), at=NOON)

@@ -13,7 +13,7 @@ from django.test.client import ClientHandler
 VERBS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
-WRITE = re.compile(r'\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM|TRUNCATE(?: TABLE)?)\s+"?(\w+)')
+WRITE = re.compile(r'\b(?:INSERT INTO|(?<!FOR )(?<!NO KEY )UPDATE|DELETE FROM|TRUNCATE(?: TABLE)?)\s+"?(\w+)')
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 FLEETING = {"Content-Length", "Expires"}
 # What a session remembers is no row of the portal's business.

@@ -239,12 +239,15 @@ TABLE: dict[str, Page] = {
     "filings:revision": Page(of="case", GET={THE_MEMBERS: 200}, values={"number": 1}),
     "filings:reveal_submitted": Page(
         of="registration",
-        GET={THE_MEMBERS: 200},
-        POST={THE_MEMBERS: 200},
+        GET={THE_MEMBERS: 403, THE_WRITERS: 200},
+        POST={THE_MEMBERS: 403, THE_WRITERS: 200},
         values={"number": 1, "key": "legal_id_number"},
     ),
     "filings:reveal": Page(
-        of="registration", GET={THE_MEMBERS: 200}, POST={THE_MEMBERS: 200}, values={"key": "legal_id_number"}
+        of="registration",
+        GET={THE_MEMBERS: 403, THE_WRITERS: 200},
+        POST={THE_MEMBERS: 403, THE_WRITERS: 200},
+        values={"key": "legal_id_number"},
     ),
     "filings:submitted": Page(of="case", GET={THE_MEMBERS: 200}),
     "filings:check": Page(of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200}),

@@ -1,7 +1,11 @@
 import importlib
+import re
 import sys
+from itertools import chain
 
 import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import clear_url_caches
 
@@ -75,6 +79,22 @@ def test_the_mailbox_asks_the_database_nothing_whatever_it_holds(client, django_
             arrive()
         with django_assert_num_queries(0):
             assert len(subjects(client.get("/mailbox/"))) == count
+
+
+def test_every_page_leads_to_the_mailbox(client):
+    assert '<a class="govuk-link" href="/mailbox/">Read the mails it sends</a>' in client.get("/").content.decode()
+
+
+def test_an_address_in_a_mail_begins_its_line():
+    """Where it touches a Chinese colon, it is no link in the mailbox, nor in many a mail program."""
+    bodies = [path.read_text() for path in (settings.BASE_DIR / "templates/emails").rglob("body.txt")]
+    with (settings.BASE_DIR / "locale/zh_Hans/LC_MESSAGES/django.po").open("rb") as file:
+        mails = [message for message in read_po(file) if "templates/emails" in str(message.locations)]
+    bodies += [message.string for message in mails if isinstance(message.string, str)]
+
+    before = [re.findall(r"^(.*)(?:{{ address }}|%\(address\)s)", re.sub("{%.*?%}", "", body), re.M) for body in bodies]
+
+    assert set(chain(*before)) == {""}
 
 
 def test_outside_a_demonstration_there_is_no_mailbox(client, settings):

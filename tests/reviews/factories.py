@@ -14,7 +14,7 @@ from reviews.models import Case
 from tests.factories import NOON, make_applicant, make_company, make_office
 from tests.filings.factories import make_entity_filing
 
-_serial = count(1)
+_serial = count(500_001)  # far from the references that the acts issue
 
 STATUS_OF_FILING = {
     Case.Status.RETURNED: Filing.Status.RETURNED,

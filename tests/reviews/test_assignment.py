@@ -272,11 +272,16 @@ def decide_elsewhere(case, person):
     case.decisions.create(office=make_office("44"), revision=revision, outcome="passed", by=person, at=NOON)
 
 
+def submit_it(case, person):
+    case.filing.revisions.create(number=2, answers={}, documents=[], submitted_by=person, submitted_at=NOON)
+
+
 @pytest.mark.parametrize(
     ("obstacle", "words"),
     [
         (recuse, "Wu Di has declared a conflict of interest."),
         (join, "Wu Di belongs to the company."),
+        (submit_it, "Wu Di has submitted it for the company."),
         (decide_elsewhere, "Wu Di has decided on it in the other office."),
         (lambda case, person: close_the_account(person), "Wu Di does not review in this office."),
         (lambda case, person: end_the_posting(person), "Wu Di does not review in this office."),
@@ -328,3 +333,12 @@ def test_the_next_case_is_none_of_a_declared_conflict():
 
     with pytest.raises(assignment.NothingWaits):
         assignment.take_next(by=person, at=NOON)
+
+
+def test_somebody_who_may_not_see_the_case_is_not_told_what_happened_to_it():
+    case = make_case(status="refused")
+
+    with pytest.raises(trail.Refused) as refused:
+        assignment.give_back(case, by=make_reviewer("44"), at=NOON)
+
+    assert str(refused.value) == "This case is not for you to review."

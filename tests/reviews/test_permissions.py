@@ -2,7 +2,8 @@ import pytest
 
 from accounts.models import Posting
 from audit import trail
-from reviews import permissions
+from filings.models import Revision
+from reviews import assignment, permissions
 from reviews.models import Case, Decision, Recusal
 from tests.factories import NOON, make_office, make_publisher, make_reviewer, make_staff, make_user
 from tests.reviews.factories import make_case
@@ -146,6 +147,22 @@ def test_who_decided_in_the_province_neither_takes_nor_decides_at_the_national_o
     assert not permissions.may(person, "decide", case)
     assert not permissions.is_held(case)
     assert list(permissions.reviewers_of(case)) == []
+
+
+def test_nobody_decides_on_what_they_submitted_for_a_company_that_they_have_left():
+    person, colleague = make_reviewer("33"), make_reviewer("33")
+    case = make_case()
+    Revision.objects.create(
+        filing=case.filing, number=2, answers={}, documents=[], submitted_by=person, submitted_at=NOON
+    )
+
+    assert list(permissions.reviewers_of(case)) == [colleague]
+    assert not permissions.may(person, "take", case)
+    with pytest.raises(assignment.NothingWaits):
+        assignment.take_next(by=person, at=NOON)
+    case.assignee = person
+    case.save()
+    assert not permissions.may(person, "decide", case)
 
 
 def test_who_decided_in_an_office_decides_there_again():

@@ -142,6 +142,7 @@ def test_each_filter_in_force_can_be_taken_off_on_its_own(client, reviewer):
         {"q": "\0"},
         {"reviewer": "999999"},
         {"team": "9"},
+        {"kind": "x"},
     ],
 )
 def test_a_filter_that_does_not_exist_filters_nothing(client, reviewer, nonsense):
@@ -210,3 +211,14 @@ def test_visitors_are_asked_to_sign_in(client):
 
 def test_the_verbs_of_the_queue(client, reviewer):
     assert [client.post(QUEUE).status_code, client.get("/reviews/next/").status_code] == [405, 405]
+
+
+def test_no_days_are_counted_where_no_clock_runs(client):
+    client.force_login(make_reviewer("33"))
+    for status in ("provincial", "returned", "approved", "published"):
+        make_case(status=status, at=NOON)
+
+    page = client.get(QUEUE, {"status": ["new", "returned", "approved", "published"]})
+
+    counted = {row.case.status: row.days_left is not None for row in page.context["rows"]}
+    assert counted == {"provincial": True, "returned": False, "approved": False, "published": False}

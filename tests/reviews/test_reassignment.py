@@ -1,4 +1,6 @@
 import pytest
+from django.template.loader import render_to_string
+from lxml import html
 
 from accounts.models import Team
 from audit import trail
@@ -6,7 +8,7 @@ from notifications.models import Notification
 from reviews import assignment, reassignment
 from reviews.models import Case, Recusal
 from tests.factories import NOON, make_office, make_reviewer, make_staff
-from tests.reviews.factories import make_case
+from tests.reviews.factories import make_case, make_entity_case
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +181,43 @@ def test_the_head_finds_whose_cases_and_hands_them_over(client, head, chen, wu):
     )
     assert (done.context["done"], done.context["left"]) == (1, 0)
     assert assignees([kept, given]) == [chen.pk, wu.pk]
+
+
+def test_a_registration_is_named_among_the_cases(client, head, chen, wu):
+    case = make_entity_case(assignee=chen)
+    client.force_login(head)
+
+    form = client.get(f"/reviews/hand-over/{chen.uuid}/").context["form"]
+
+    reference, label = form.fields["cases"].choices[0]
+    assert reference == case.filing.reference
+    assert label.split(", ")[:2] == ["Company details", reference]
+
+    sent = {"cases": [reference], "target": "person", "person": str(wu.uuid), "reason": "休假"}
+    done = html.fromstring(client.post(f"/reviews/hand-over/{chen.uuid}/", sent).content)
+    assert [link.text_content() for link in done.xpath("//tbody//a")] == ["Company details"]
+    letter = Notification.objects.get(recipient=wu, key__startswith="hand-over:")
+    assert f"{reference} Company details (" in letter.body
+
+
+@pytest.mark.parametrize("act", ["assign", "conflict"])
+def test_a_registration_is_named_on_the_pages_of_its_acts(client, head, chen, act):
+    case = make_entity_case(assignee=chen)
+    client.force_login(head if act == "assign" else chen)
+
+    page = client.post(f"/reviews/{case.filing.reference}/{act}/")
+
+    kicker = html.fromstring(page.content).find_class("pt-kicker")[0]
+    assert kicker.text_content().split(" · ") == ["Company details", case.company]
+
+
+@pytest.mark.parametrize("event", ["assigned", "back_in_queue", "late"])
+def test_a_registration_is_named_in_every_mail_about_its_case(event, chen):
+    case = make_entity_case(assignee=chen)
+
+    body = render_to_string(f"emails/reviews/{event}/body.txt", {"case": case, "to": chen, "person": chen})
+
+    assert f"“Company details” of {case.company}" in body
 
 
 @pytest.mark.parametrize(

@@ -135,3 +135,12 @@ def test_the_trail_takes_as_many_queries_for_one_case_as_for_three(client, audit
 
     with django_assert_num_queries(16):
         client.get(TRAIL)
+
+
+@pytest.mark.parametrize(("year", "month", "day"), [(1, 1, 1), (9999, 12, 31)])
+def test_a_day_at_the_end_of_the_calendar_finds_nothing(client, auditor, year, month, day):
+    make_case()
+
+    page = client.get(TRAIL, {"day_year": year, "day_month": month, "day_day": day})
+
+    assert (page.status_code, page.context["count"]) == (200, 0)

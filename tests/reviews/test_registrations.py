@@ -1,22 +1,50 @@
 """A company's registration on its way through the provincial office."""
 
+import re
+from contextlib import suppress
+from threading import BrokenBarrierError
+
 import pytest
 from django.urls import reverse
+from lxml import html
 
+from filings import disclosure as owned
 from filings import drafting, submission
 from filings.models import Filing, Verification
 from notifications.models import Notification
 from registry.models import Approval
-from reviews import determination, disclosure, intake, progress, queue, reminders, tiers
+from reviews import (
+    assignment,
+    determination,
+    disclosure,
+    escalation,
+    intake,
+    progress,
+    queue,
+    reassignment,
+    recusal,
+    reminders,
+    tiers,
+)
 from reviews.models import Case, Decision
-from tests.factories import NOON, make_applicant, make_office, make_publisher, make_reviewer
+from tests.factories import (
+    NOON,
+    make_all_offices,
+    make_applicant,
+    make_office,
+    make_publisher,
+    make_reviewer,
+    make_staff,
+)
 from tests.filings.factories import ENTITY, FACTS, SENSITIVE, answer, make_pdf
 from tests.reviews.factories import days_later, make_case, make_entity_case
 from tests.reviews.test_determination import ACTS
+from tests.together import at_once, meet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 
 WHY = "Compared with the card"
+TOLD = ("", "progress/")
 
 
 @pytest.fixture
@@ -180,7 +208,20 @@ def test_the_queue_shows_what_kind_of_case_it_is(client, chen):
     page = client.get("/reviews/").text
 
     assert page.count(">Company details</a>") == 1
-    assert page.count("First filing of an algorithm") == 1
+    assert page.count("First filing of an algorithm · ") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("entity", "Company details"), ("initial", "First filing of an algorithm")]
+)
+def test_the_queue_is_filtered_by_kind_and_says_so(client, chen, kind, words):
+    make_entity_case()
+    make_case()
+
+    page = client.get("/reviews/", {"kind": kind, "q": "杭州"})
+
+    assert [row.case.filing.kind for row in page.context["rows"]] == [kind]
+    assert [(chip.label, "kind" in chip.url) for chip in page.context["chips"]] == [(words, False), ("“杭州”", True)]
 
 
 def test_a_verified_case_is_found_by_its_stage(client, chen):
@@ -219,6 +260,44 @@ def test_the_company_follows_its_registration_in_words_that_fit(client, chen, un
     assert [label for label, state in road if state == "current"] == ([current] if current else [])
 
 
+def test_a_registration_is_verified_or_not_and_never_filed_or_refused_a_filing(client, chen):
+    case = make_entity_case(assignee=chen)
+    there = f"/zh-hans/reviews/{case.filing.reference}/"
+    decision = {"outcome": "refused", "reason": "请核对证件。", "version": case.version}
+    asked = client.post(f"{there}decide/", decision)
+    determination.refuse(case, reason="请核对证件。", version=case.version, by=chen, at=NOON)
+    client.force_login(case.filing.applicant)
+    told = [client.get(f"/zh-hans/filings/{path}") for path in ("", *(f"{case.filing.reference}/{x}" for x in TOLD))]
+    verified = make_entity_case(assignee=chen, by=make_applicant())
+    determination.verify(verified, version=verified.version, by=chen, at=NOON)
+    client.force_login(verified.filing.applicant)
+    read = client.get(f"/zh-hans/filings/{verified.filing.reference}/")
+
+    assert [page.status_code for page in (asked, *told, read)] == [200] * 5
+    assert ["不予备案" in page.text for page in (asked, *told)] == [False] * 4
+    assert ["已备案" in read.text, "已核验" in read.text] == [False, True]
+
+
+def test_in_english_too_a_registration_is_verified_or_not(client, chen):
+    filing = make_entity_case(assignee=chen).filing
+    asked = client.get(address("case", filing.case)).context["form"]
+    determination.refuse(filing.case, reason="请核对证件。", version=filing.case.version, by=chen, at=NOON)
+    client.force_login(filing.applicant)
+
+    groups = client.get("/filings/").context["groups"]
+    road = client.get(f"/filings/{filing.reference}/progress/").context
+
+    assert [label for _value, label in asked.fields["outcome"].choices] == [
+        "Verify the company's details",
+        "Return to the company",
+        "Refuse to verify the company's details",
+    ]
+    assert [line.label for _need, lines in groups for line in lines] == ["Verification refused"]
+    assert [stage.label for stage in road["stages"]] == ["Submitted", "Verification refused"]
+    assert [each.label for each in road["answers"]] == ["Verification refused"]
+    assert road["whose_turn"] == "Your company's details were not verified. The reason stands below."
+
+
 def test_a_draft_of_a_registration_has_no_national_review_ahead(client):
     owner = make_applicant()
     filing = drafting.start_entity(company=owner.companies.get(), by=owner, at=NOON)
@@ -243,6 +322,16 @@ def test_a_decided_registration_stands_among_the_decided_on_the_dashboard(client
     ]
 
 
+def test_a_registration_lacks_no_filing_number_on_the_dashboard(client, chen):
+    case = make_entity_case(assignee=chen)
+    verify(case, chen)
+    client.force_login(case.filing.applicant)
+
+    row = html.fromstring(client.get("/filings/").content).xpath("//tbody/tr")[0]
+
+    assert [" ".join(cell.text_content().split()) for cell in row.xpath("./td")][1:] == ["Company details verified", ""]
+
+
 def test_reviewers_are_written_to_of_the_company_details(chen):
     case = make_entity_case()
     reminders.remind(at=days_later(60))
@@ -253,7 +342,66 @@ def test_reviewers_are_written_to_of_the_company_details(chen):
     assert case.title == "Company details"
 
 
+def test_every_letter_about_a_registration_says_what_it_is(chen):
+    head, intake_clerk, wu = make_staff("head"), make_staff("intake"), make_reviewer("33")
+    case = make_entity_case(assignee=chen)
+    escalation.escalate(at=days_later(60))
+    assignment.assign(case, to=wu, reason="Leave", version=case.version, by=head, at=NOON)
+    assignment.assign(case, to=None, reason="Leave", version=case.version, by=intake_clerk, at=NOON)
+    assignment.take(case, by=wu, at=NOON)
+    reassignment.hand_over(wu, [case.filing.reference], to=chen, reason="Leave", by=head, at=NOON)
+    recusal.declare(case, reason="A cousin", by=chen, at=NOON)
+
+    letters = Notification.objects.exclude(recipient=case.filing.applicant)
+    assert {letter.event for letter in letters} == {
+        f"reviews/{event}" for event in ("new_case", "late", "assigned", "handed_over", "back_in_queue")
+    }
+    assert [letter.event for letter in letters if "Company details" not in letter.body] == []
+
+
+@pytest.mark.parametrize("page", ["assign", "conflict"])
+def test_the_pages_around_a_registration_say_what_it_is(client, page):
+    case = make_entity_case(assignee=make_reviewer("33"))
+    client.force_login(make_staff("head"))
+
+    assert f'<p class="pt-kicker">Company details · {FACTS["company_name"]}</p>' in client.get(address(page, case)).text
+
+
+def test_a_registration_that_is_handed_over_is_called_by_what_it_is(client, chen):
+    case, wu = make_entity_case(assignee=chen), make_reviewer("33")
+    client.force_login(make_staff("head"))
+    there = reverse("reviews:hand_over_of", args=[chen.uuid])
+    reference = case.filing.reference
+
+    asked = client.get(there)
+    done = client.post(there, {"cases": [reference], "target": "person", "person": str(wu.uuid), "reason": "Leave"})
+
+    assert f"Company details, {reference}, due " in asked.text
+    assert re.search(rf'href="{address("case", case)}"\s*>Company details</a>', done.text)
+
+
 # --- What changed ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("odd", "notes"),
+    [
+        ({}, []),
+        (
+            {"division": "330199", "certificate_until": "2020-01-27"},
+            [
+                "The registered division looks odd. Compare it with the licence.",
+                "The certificate has ended. See whether the scan is of a newer one.",
+            ],
+        ),
+    ],
+)
+def test_the_reviewer_is_shown_what_looks_odd(client, chen, odd, notes):
+    case = make_entity_case(assignee=chen, **odd)
+
+    page = html.fromstring(client.get(address("case", case)).content)
+
+    assert [note.text_content().strip() for note in page.find_class("pt-note")] == notes
 
 
 def test_a_change_of_details_is_read_beside_those_that_were_verified(client, chen):
@@ -327,6 +475,17 @@ def test_the_reviewer_of_the_case_downloads_the_proof_of_employment_by_saying_wh
     )
 
 
+@pytest.mark.parametrize(("role", "links"), [("approver", 1), ("intake", 0)])
+def test_a_sensitive_paper_is_a_link_for_those_who_may_open_it(client, role, links):
+    case = make_entity_case()
+    client.force_login(make_staff(role))
+
+    page = client.get(address("case", case))
+
+    there = address("document", case, case.filing.documents()["officer_employment"].uuid)
+    assert (page.text.count(f'href="{there}"'), page.text.count("PDF document")) == (links, 1)
+
+
 @pytest.mark.parametrize("who", ["a colleague", "another province", "the nation", "a publisher", "the company"])
 def test_personal_data_is_not_for_others(client, who):
     case = make_entity_case()
@@ -377,3 +536,41 @@ def test_a_registration_takes_as_many_queries_however_often_it_was_read(
 
     with django_assert_num_queries(14):
         client.get(address("case", case))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_reads_personal_data_while_the_case_is_resumed_holds_up_nobody(chen, monkeypatch):
+    make_all_offices()
+    case = make_entity_case(assignee=chen)
+    determination.return_to_company(case, reason="请核对。", version=case.version, by=chen, at=NOON)
+    filing = Filing.objects.get(pk=case.filing_id)
+    submission.submit(filing, revision=2, by=filing.applicant, at=NOON)
+    gate, read_out = meet(monkeypatch, intake, "_resume"), disclosure.disclosure.read_out
+
+    def meet_and_read_out(*given, **more):
+        with suppress(BrokenBarrierError):
+            gate.wait()
+        return read_out(*given, **more)
+
+    monkeypatch.setattr(disclosure.disclosure, "read_out", meet_and_read_out)
+    said = {"key": "officer_email", "why": WHY, "by": chen, "at": NOON}
+
+    assert at_once(
+        lambda: intake.take_in(filing.pk, at=NOON),
+        lambda: disclosure.reveal(Case.objects.get(), filing.revisions.get(number=1), **said),
+    ) == [True, ENTITY["officer_email"]]
+
+
+def test_why_a_company_reads_its_own_data_is_not_told_to_the_office(client, chen):
+    case = make_entity_case(assignee=chen)
+    owned.reveal(case.filing, key="legal_id_number", why="Our own reason", by=case.filing.applicant, at=NOON)
+    owned.reveal(
+        case.filing.revisions.get(), key="officer_name", why="Our own reason", by=case.filing.applicant, at=NOON
+    )
+    disclosure.reveal(case, case.filing.revisions.get(), key="legal_id_number", why=WHY, by=chen, at=NOON)
+
+    page = client.get(address("case", case)).text
+    client.force_login(make_staff("auditor", "33"))
+    trail = client.get(reverse("reviews:trail")).text
+
+    assert [(WHY in told, "Our own reason" in told) for told in (page, trail)] == [(True, False), (True, False)]

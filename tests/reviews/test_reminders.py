@@ -94,6 +94,15 @@ def test_all_reviewers_of_the_office_are_reminded_of_a_case_that_nobody_has():
     assert [note.recipient for note in Notification.objects.order_by("recipient")] == there
 
 
+def test_a_case_that_nobody_can_review_is_told_of_as_soon_as_there_is_somebody():
+    make_case(due_on=DUE)
+
+    assert reminders.remind(at=noon(DUE)) == 0
+    reviewer = make_reviewer("33")
+    assert [reminders.remind(at=noon(DUE)) for _run in range(2)] == [1, 0]
+    assert [note.recipient for note in Notification.objects.all()] == [reviewer]
+
+
 def test_a_case_that_changes_hands_is_not_told_of_again():
     case = make_case(assignee=make_reviewer("33"), due_on=DUE)
     reminders.remind(at=noon(DUE))
@@ -188,3 +197,13 @@ def test_a_milestone_is_the_least_number_of_days_that_are_left(today, distance):
     found = [each.milestone for each in reminders.due_for_reminder(on=today) if each == case]
 
     assert found == [milestone for milestone in (0, 1, 5) if left <= milestone][:1]
+
+
+def test_an_office_without_a_reviewer_is_reminded_when_it_has_one():
+    make_case(due_on=DUE)
+    assert [reminders.remind(at=noon(DUE)) for _run in range(2)] == [0, 0]
+
+    reviewer = make_reviewer("33")
+
+    assert [reminders.remind(at=noon(DUE)) for _run in range(2)] == [1, 0]
+    assert [note.recipient for note in Notification.objects.all()] == [reviewer]

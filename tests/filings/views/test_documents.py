@@ -103,7 +103,9 @@ def test_the_document_of_a_submitted_filing_is_not_removed(client, applicant):
 
     response = client.post(address("remove_document", filing, "self_assessment"))
 
-    assert "The filing cannot be changed now" in text_of(response)
+    said = "The filing cannot be changed now: its status is “Submitted”."
+    assert text_of(response).startswith(f"There is a problem {said} Remove the document")
+    assert "<title>Error: " in " ".join(response.text.split()).replace("<title> ", "<title>")
     assert len(filing.documents()) == 1
 
 

@@ -100,7 +100,7 @@ def test_an_unknown_county_is_saved_with_a_word_about_it(client, applicant):
         follow=True,
     )
 
-    assert told(response) == [f"Company details, saved: {caution}"]
+    assert told(response) == [f"Company details, saved. Compare with the licence: {caution}"]
     assert caution in text_of(client.get(address("section", filing, "company")))
 
 

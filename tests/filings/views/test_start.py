@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from filings import permissions
 from filings.models import Filing
 from tests.factories import make_company
 from tests.filings.factories import make_filing
@@ -21,6 +22,16 @@ def test_starting_without_a_role_says_so(client, applicant):
     response = client.post(reverse("filings:start"), {})
 
     assert text_of(response).startswith("There is a problem Select your role")
+    assert Filing.objects.count() == 0
+
+
+def test_whose_role_changes_meanwhile_is_told_so(client, applicant, monkeypatch):
+    monkeypatch.setattr("filings.views.start.permissions.may_start", lambda user, company: True)
+    applicant.memberships.update(role="viewer")
+
+    response = client.post(reverse("filings:start"), {"role": "provider"})
+
+    assert "There is a problem Your role lets you read this filing and not change it." in text_of(response)
     assert Filing.objects.count() == 0
 
 
@@ -49,3 +60,13 @@ def test_the_start_page_asks_as_much_of_the_database_for_one_draft_as_for_three(
 
     with django_assert_num_queries(for_one):
         client.get(reverse("filings:start"))
+
+
+def test_who_loses_the_role_at_the_last_moment_is_told_so(client, applicant, monkeypatch):
+    monkeypatch.setattr(permissions, "may_start", lambda *asked: True)  # as it was when the page asked
+    applicant.memberships.update(role="viewer")
+
+    response = client.post(reverse("filings:start"), {"role": "provider"})
+
+    assert "Your role lets you read this filing and not change it." in text_of(response)
+    assert Filing.objects.count() == 0

@@ -1,16 +1,19 @@
+import re
+
 import pytest
 
 from filings import drafting
 from filings.models import Filing
 from tests.factories import NOON, make_applicant
-from tests.filings.factories import make_draft, make_entity_filing, make_filing
+from tests.filings.factories import make_draft, make_entity_filing, make_filing, make_verified
 from tests.filings.views.pages import address, text_of, told
 
 pytestmark = pytest.mark.django_db
 
 
-def submit(client, filing, *, revision=1, edition=None, declared="on", **kwargs):
-    data = {"revision": revision, "edition": filing.edition if edition is None else edition, "declared": declared}
+def submit(client, filing, *, revision=1, edition=None, declared="on", verification="1", **kwargs):
+    edition = filing.edition if edition is None else edition
+    data = {"revision": revision, "edition": edition, "verification": verification, "declared": declared}
     return client.post(address("check", filing), data, **kwargs)
 
 
@@ -76,3 +79,20 @@ def test_the_old_receipt_of_a_returned_filing_leads_to_its_task_list(client, app
     filing = make_filing(Filing.Status.RETURNED, by=applicant)
 
     assert submit(client, filing, follow=True).redirect_chain[-1] == (address("detail", filing), 302)
+
+
+def test_whoever_checked_other_details_of_the_company_is_told_so(client, applicant):
+    filing = make_filing(by=applicant)
+    page = client.get(address("check", filing))
+    make_verified(filing.company, company_name="杭州新澜亭科技有限公司")
+
+    response = submit(client, filing, verification=shown(page, "verification"))
+
+    said = "The details of your company were verified anew after you opened this page. Check your answers again."
+    assert text_of(response).startswith(f"There is a problem {said}")
+    assert "Company name 杭州新澜亭科技有限公司" in text_of(response)
+    assert submit(client, filing, verification=shown(response, "verification")).url == address("submitted", filing)
+
+
+def shown(page, name):
+    return re.search(rf'name="{name}"\s+value="([^"]*)"', page.text)[1]
