@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import company_notices as notices
-from accounts import membership, permissions, sign_up, withdrawal
+from accounts import limits, membership, permissions, sign_up, withdrawal
 from accounts.models import Company, Invitation, Office, Posting, User
 from accounts.models.invitation import LASTS
 from audit import trail
@@ -70,13 +70,14 @@ def invite(
 
 @transaction.atomic
 def resend(invitation: Invitation, *, by: User, at: datetime) -> None:
-    """Send the letter again, with a new link and a new term. The old link is dead from now on."""
+    """Send the letter again, with a new link and a new term: ``by`` is the one who invites. The old link is dead."""
     _hold(invitation)
     _require(by, invitation.place)
     _refuse_unless_standing(invitation, at)
     _refuse_too_many(invitation.place, at, besides=invitation)
     if invitation.sent_at > at - PAUSE:
         raise NotInvited(_("The invitation was sent less than five minutes ago. Look for it in the mailbox first."))
+    invitation.invited_by = by
     _send(invitation, at=at)
     withdrawal.record(invitation, "invited_again", by=by, at=at)
 
@@ -185,6 +186,11 @@ def _refuse_unless_standing(invitation: Invitation, at: datetime) -> None:
 
 
 def _send(invitation: Invitation, *, at: datetime) -> None:
+    try:
+        limits.count_invitation(invitation.email, at=at)
+    except limits.LettersLimited:  # a stranger's company, or ten of them, would else be a way to flood a mailbox
+        words = _("%(email)s was sent too many mails within an hour. Wait an hour, then go on.")
+        raise NotInvited(words % {"email": invitation.email}) from None
     token = secrets.token_urlsafe(32)
     invitation.token_sha256 = _digest(token)
     invitation.sent_at, invitation.expires_at = at, at + LASTS

@@ -28,7 +28,8 @@ class Limit:
 
 FIVE_MINUTES = timedelta(minutes=5)
 SIGN_IN = Limit(10, FIVE_MINUTES)
-# Letters that anybody can cause (ASVS 2.4.1): no mailbox is flooded; an office that shares one address goes on.
+# Mails that anybody can cause (ASVS 2.4.1), invitations among them: no mailbox is flooded; an office that shares one
+# address goes on.
 TO_A_MAILBOX = Limit(5, timedelta(hours=1))
 FROM_AN_ADDRESS = Limit(30, timedelta(hours=1))
 LONGEST = timedelta(hours=1)
@@ -56,7 +57,7 @@ class Limited(trail.Refused):
 
 class LettersLimited(trail.Refused):
     def __init__(self) -> None:
-        super().__init__(_("Too many letters were asked for. Wait an hour and try again."))
+        super().__init__(_("Too many mails were asked for. Wait an hour and try again."))
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,14 @@ def count_letter(email: str, *, address: str, at: datetime) -> None:
     """Count a letter that was asked for. Raises LettersLimited."""
     try:
         _reserve([f"mailbox:{digest(email)}", f"sender:{network(address)}"], [TO_A_MAILBOX, FROM_AN_ADDRESS], at=at)
+    except Limited:
+        raise LettersLimited from None
+
+
+def count_invitation(email: str, *, at: datetime) -> None:
+    """Count an invitation, to the same mailbox. Raises LettersLimited."""
+    try:
+        _reserve([f"mailbox:{digest(email)}"], [TO_A_MAILBOX], at=at)
     except Limited:
         raise LettersLimited from None
 

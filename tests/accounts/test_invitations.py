@@ -257,7 +257,7 @@ def test_inviting_answers_alike_whether_the_address_has_an_account(owner, django
 
     counts = []
     for email in ("known@example.org", "unknown@example.org"):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(18):
             counts.append(invite(owner, email=email).times_sent)
 
     assert counts == [1, 1]
@@ -347,3 +347,29 @@ def test_two_clicks_at_once_let_somebody_in_once(mailoutbox):
 
     assert told == [LinkClosed]
     assert [event.act for event in owner.companies.get().events.all()] == ["invited", "joined"]
+
+
+def test_no_mailbox_is_flooded_by_companies_that_somebody_opened_for_it(owner):
+    """Withdrawn and sent anew, and from several companies of one person: the mailbox is one."""
+    other = make_company(owner, name="第二公司")
+    for n in range(5):
+        company = owner.companies.order_by("pk")[n % 2]
+        invitations.revoke(invite(owner, at=NOON, company=company), by=owner, at=NOON)
+
+    with pytest.raises(NotInvited) as refused:
+        invite(owner, at=LATER, company=other)
+
+    assert str(refused.value) == ("wang@example.org was sent too many mails within an hour. Wait an hour, then go on.")
+    assert Notification.objects.count() == 5
+    assert invite(owner, at=NOON + timedelta(hours=2), company=other).times_sent == 1
+
+
+def test_whoever_sends_it_again_is_the_one_who_invites(owner):
+    invitation = invite(owner)
+    chen = make_applicant(owner.companies.get(), name="Chen Jie")
+
+    invitations.resend(invitation, by=chen, at=LATER)
+
+    assert Notification.objects.latest("id").body.startswith("Chen Jie invites you")
+    invitation.refresh_from_db()
+    assert invitation.invited_by == chen
