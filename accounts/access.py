@@ -21,6 +21,7 @@ class NotAsked(trail.Refused):
 def ask(company: Company, *, message: str, by: User, at: datetime) -> AccessRequest:
     """Ask the owners of ``company`` to let ``by`` in."""
     trail.lock(company)
+    trail.lock(by)  # who asks several companies at once is counted all the same
     if permissions.role_in(by, company):
         raise NotAsked(_("You belong to this company already."))
     if is_waiting(company, by):

@@ -1,9 +1,12 @@
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from accounts import access, invitations, permissions
 from accounts.access import NotAsked
+from accounts.models import Company, User
 from notifications.models import Notification
 from tests.factories import NOON, make_applicant, make_company, make_user
 
@@ -134,3 +137,27 @@ def test_an_invitation_settles_a_request(company, owner, wang):
 
     request.refresh_from_db()
     assert (request.status, request.answered_by) == ("admitted", owner)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_many_companies_at_once_asks_five_all_the_same():
+    wang, companies = make_user(), [make_company() for _n in range(8)]
+    start, told = Barrier(8), []
+
+    def ask_one(company):
+        start.wait()
+        try:
+            access.ask(Company.objects.get(pk=company.pk), message="", by=User.objects.get(pk=wang.pk), at=NOON)
+        except NotAsked as refusal:
+            told.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=ask_one, args=[company]) for company in companies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert told == ["You have asked 5 times today. Ask again tomorrow."] * 3
+    assert wang.access_requests.count() == 5
