@@ -30,6 +30,8 @@ def change_address(letter: Letter, *, by: User, request: HttpRequest, at: dateti
     if letter.person_id != by.pk:
         raise trail.Refused(_("This link belongs to another account. Sign in to that one and open it again."))
     trail.lock(by)
+    if not Letter.objects.filter(pk=letter.pk).exists():  # such as by a second click
+        raise trail.Refused(_("This link has been used already. Nothing was changed."))
     notices.account_changed(by, gettext_lazy("The e-mail address was changed to another one."), at=at)
     try:
         with transaction.atomic():

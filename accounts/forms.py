@@ -66,7 +66,7 @@ class NewAccountForm(forms.Form):
         label=_("Language of mails and pages"),
         choices=_languages,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select a language")},
+        error_messages={"required": _("Select a language"), "invalid_choice": _("Select a language")},
     )
     password = forms.CharField(
         label=_("Password"),
@@ -96,7 +96,7 @@ class DetailsForm(forms.Form):
         label=_("Language of mails and pages"),
         choices=_languages,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select a language")},
+        error_messages={"required": _("Select a language"), "invalid_choice": _("Select a language")},
     )
 
 

@@ -4,7 +4,7 @@ who step down at once one stays."""
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import company_notices as notices
@@ -41,12 +41,12 @@ def join(
     return membership
 
 
-def owned_alone(person: User) -> Company | None:
-    """A company that would have no owner who can sign in without ``person``; None where there is none."""
+def owned_alone(person: User) -> QuerySet[Company]:
+    """The companies that would have no owner who can sign in without ``person``."""
     owners = Membership.objects.filter(role=Membership.Role.OWNER, user__is_active=True)
     others = owners.filter(company=OuterRef("pk")).exclude(user=person)
     owned = Company.objects.filter(memberships__user=person, memberships__role=Membership.Role.OWNER)
-    return owned.exclude(Exists(others)).first()
+    return owned.exclude(Exists(others))
 
 
 @transaction.atomic
@@ -114,10 +114,7 @@ def _withdraw_invitations(company: Company, sender: User, *, by: User, at: datet
 
 
 def _require_another_owner(membership: Membership) -> None:
-    if membership.role != Membership.Role.OWNER:
-        return
-    owners = membership.company.memberships.filter(role=Membership.Role.OWNER, user__is_active=True)
-    if not owners.exclude(pk=membership.pk).exists():
+    if owned_alone(membership.user).filter(pk=membership.company_id).exists():
         raise LastOwner(_("A company has one owner at least. Make somebody else an owner first."))
 
 

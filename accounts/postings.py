@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import factors, invitations, membership, permissions, withdrawal
+from accounts import factors, invitations, membership, permissions, sessions, withdrawal
 from accounts.models import Company, Invitation, Office, Posting, Team, User
 from audit import trail
 
@@ -73,8 +72,7 @@ def deactivate(person: User, *, by: User, at: datetime) -> None:
         raise trail.Refused(_("This account is closed already."))
     person.is_active = False
     person.save(update_fields=["is_active"])
-    for session in UserSession.objects.filter(user=person):
-        session.end()
+    sessions.end_all(person)
     trail.record(person, by=by, at=at, act="deactivated", **_work(person))
     _withdraw_invitations(person, by=by, at=at)
 
@@ -127,7 +125,7 @@ def _hold(person: User, *, by: User) -> None:
 
 
 def _refuse_owner_alone(person: User) -> None:
-    if company := membership.owned_alone(person):
+    if company := membership.owned_alone(person).first():
         raise trail.Refused(
             _(
                 "This person is the only owner of %(company)s. "

@@ -65,9 +65,11 @@ def end(chosen: QuerySet[UserSession]) -> int:
     return len(keys)
 
 
-def end_others(person: User, *, request: HttpRequest, at: datetime) -> int:
-    """End all sessions of the person but the one that asks; return how many."""
-    ended = end(UserSession.objects.filter(user=person).exclude(session_key=request.session.session_key))
+@transaction.atomic
+def end_others(person: User, *, request: HttpRequest, at: datetime, only: int | None = None) -> int:
+    """End all sessions of the person but the one that asks, or of those ``only`` one; return how many."""
+    others = UserSession.objects.filter(user=person).exclude(session_key=request.session.session_key)
+    ended = end(others if only is None else others.filter(pk=only))
     if ended:
         history.remember(person, "sessions_ended", request=request, at=at, count=ended)
     return ended
@@ -76,6 +78,12 @@ def end_others(person: User, *, request: HttpRequest, at: datetime) -> int:
 def end_all(person: User) -> int:
     """End each session of the person, such as of one who has been deactivated; return how many."""
     return end(UserSession.objects.filter(user=person))
+
+
+def forget(*, at: datetime) -> None:
+    """Delete those that are over, and what was noted of them: address and browser."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def _time(request: HttpRequest, name: str, at: datetime) -> datetime:

@@ -1,10 +1,9 @@
 """What the worker does with accounts. To run twice is normal."""
 
 from celery import shared_task
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts import devices, letters, limits
+from accounts import devices, letters, limits, sessions
 
 
 @shared_task
@@ -16,6 +15,5 @@ def send_letters() -> None:
 def forget() -> None:
     """Delete what is over: tries, devices, letters, sessions."""
     now = timezone.now()
-    for room in (limits, devices, letters):
-        room.forget(at=now)
-    Session.objects.filter(expire_date__lt=now).delete()
+    for each in (limits, devices, letters, sessions):
+        each.forget(at=now)

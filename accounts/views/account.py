@@ -60,7 +60,7 @@ def change_address(request):
             letters.ask(Letter.Kind.EMAIL, email, request=request, at=now, person=request.user)
         except limits.LettersLimited as limited:
             return too_many(request, limited)
-        messages.success(request, _("A letter is on its way to %(email)s. Open the link in it.") % {"email": email})
+        messages.success(request, _("A mail is on its way to %(email)s. Open the link in it.") % {"email": email})
         return redirect("account")
     return render(request, "account/email_change.html", {"form": form})
 
@@ -91,13 +91,10 @@ def list_sessions(request):
     now = timezone.now()
     mine = sessions.of(request.user, at=now)
     if request.method == "POST":
-        if "all" in request.POST:
-            ended = sessions.end_others(request.user, request=request, at=now)
-        else:
-            one = get_object_or_404(UserSession, user=request.user, pk=_number(request.POST.get("session", "")))
-            ended = sessions.end(mine.filter(pk=one.pk).exclude(session_key=request.session.session_key))
-            if ended:
-                history.remember(request.user, "sessions_ended", request=request, at=now, count=ended)
+        only = None
+        if "all" not in request.POST:
+            only = get_object_or_404(UserSession, user=request.user, pk=_number(request.POST.get("session", ""))).pk
+        ended = sessions.end_others(request.user, request=request, at=now, only=only)
         messages.success(request, _("Signed out there") if ended else _("There was nothing to sign out"))
         return redirect("usersessions_list")
     lines = [

@@ -37,6 +37,7 @@ def people(request, company):
         "invitations": [(each, each.state(now)) for each in company.invitations.standing()],
         "requests": waiting,
         "history": company_history.of(company),
+        "alone": membership.owned_alone(request.user).filter(pk=company.pk).exists(),
         "manages": permissions.may_for_company(request.user, "invite", company),
     }
     return render(request, "accounts/people.html", context)

@@ -7,8 +7,9 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
-from accounts import sessions
+from accounts import details, sessions
 from accounts.models import Letter
+from audit.trail import Refused
 from tests.factories import make_applicant, make_user
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +273,25 @@ def test_an_inactive_person_is_out_at_the_next_request(client):
     type(person).objects.update(is_active=False)
 
     assert client.get("/filings/").status_code == 302
+
+
+def test_a_second_click_on_the_link_changes_nothing_and_tells_nobody(client, person, mailoutbox):
+    client.force_login(person)
+    client.post("/account/email/", {"email": "wei@lanting.example"})
+    letter = Letter.objects.get()
+    client.post(link_in(mailoutbox[0]))
+
+    with pytest.raises(Refused) as refused:
+        details.change_address(letter, by=person, request=None, at=timezone.now())
+
+    assert str(refused.value) == "This link has been used already. Nothing was changed."
+    assert [event.act for event in person.events.all()] == ["email_changed"]
+    assert person.notifications.count() == 1
+
+
+def test_a_language_that_there_is_not_is_refused_in_our_words(client, person):
+    client.force_login(person)
+
+    page = client.post("/account/details/", {"name": "Lin Wei", "language": "x" * 10_000})
+
+    assert page.context["form"].errors == {"language": ["Select a language"]}

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import access, invitations, permissions
@@ -185,7 +186,7 @@ def test_the_people_page_takes_as_many_queries_for_one_row_as_for_three(
         access.ask(company, message="", by=make_user(), at=NOON)
     client.force_login(owner)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(at(company, "people"))
 
 
@@ -623,3 +624,29 @@ def test_the_browser_in_which_an_invitation_made_the_account_is_known(client, co
         User.objects.get(email="wang@example.org").devices.get().token_sha256
         == sha256(f"{token}:wang@example.org".encode()).hexdigest()
     )
+
+
+def links_of(client, company):
+    page = client.get(at(company, "people")).content.decode()
+    return re.findall(r'people/[0-9a-f-]{36}/(role|remove)/"', page)
+
+
+def test_the_only_owner_is_told_what_to_do_before_they_leave(client, company, owner):
+    client.force_login(owner)
+    said = "You are the only owner. To leave, or to take another role, make somebody else an owner first."
+
+    assert said in words_of(client.get(at(company, "people")))
+    assert links_of(client, company) == []
+    make_applicant(company, "editor")
+    assert links_of(client, company) == ["role", "remove"]
+    make_applicant(company)
+    assert said not in words_of(client.get(at(company, "people")))
+    assert links_of(client, company) == ["role", "remove"] * 3
+
+
+def test_a_visitor_whose_invitation_has_been_used_is_led_to_sign_in(client, company, owner):
+    invite(owner, company)
+    link = link_to()
+    Client().post(link, ACCOUNT)
+
+    assert '<a class="govuk-button" href="/account/login/">Sign in</a>' in client.get(link).content.decode()

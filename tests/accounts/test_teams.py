@@ -111,7 +111,7 @@ def test_what_has_been_dissolved_meanwhile_is_refused_and_leaves_no_event(admini
     teams.dissolve(team, by=administrator, at=NOON)
     before = administrator.events.count()
 
-    with pytest.raises(trail.Refused, match="This team has been dissolved."):
+    with pytest.raises(trail.Refused, match=r"This team has been dissolved\."):
         act(stale, by=administrator, at=NOON)
 
     assert administrator.events.count() == before
