@@ -89,4 +89,6 @@ class PersonEvent(AuditEvent):
 
     class Meta(AuditEvent.Meta):
         abstract = False
+        # What happened in an office is found among all the sign-ins: see accounts.office_history.
+        indexes = [models.Index(fields=["act", "at"], name="person_event_act_at")]
         triggers = append_only("person_event")

@@ -2,9 +2,10 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 
-from accounts import invitations, postings, teams
-from accounts.models import Invitation, Posting, Team
+from accounts import invitations, office_history, postings, teams
+from accounts.models import Invitation, Office, Posting, Team
 from notifications.models import Notification
 from tests.factories import NOON, give_passkey, make_office, make_reviewer, make_staff, make_user
 
@@ -220,7 +221,7 @@ def test_an_invitation_is_sent_again_and_withdrawn(client, administrator, time_m
     late = client.post(f"{address}/revoke/", follow=True)
 
     assert said(early) == ["The invitation was sent less than five minutes ago. Look for it in the mailbox first."]
-    assert said(again) == ["The invitation is sent again. The link in the first letter has stopped working."]
+    assert said(again) == ["The invitation is sent again. The link in the first mail has stopped working."]
     assert said(gone) == ["The invitation is withdrawn. Its link lets nobody in."]
     assert said(late) == ["The invitation of new@example.org is not open any more."]
     assert list(gone.context["invitations"]) == []
@@ -400,3 +401,11 @@ def test_a_team_has_a_name_that_can_be_seen(client, administrator, name):
     assert page.context["form"].errors == {
         "name": ["Enter the name on one line, without characters that cannot be seen"]
     }
+
+
+def test_the_history_is_found_among_the_sign_ins_by_an_index(administrator):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    events = office_history.of_offices(Office.objects.filter(province="33"))
+
+    assert "person_event_act_at" in events.explain()
