@@ -100,13 +100,15 @@ def _put_off(letter: Letter, *, at: datetime) -> None:
 
 
 def _message(letter: Letter) -> EmailMessage:
-    event, context = _content(letter)
+    known = User.objects.filter(email=letter.email).first()
+    if known and not letter.person:
+        letter.language = known.language  # the page that asked may have been a stranger's
+    event, context = _content(letter, known)
     subject, body = outbox.words(event=event, language=letter.language, context=context)
     return EmailMessage(subject, body, to=[letter.email], headers={"Auto-Submitted": "auto-generated"})
 
 
-def _content(letter: Letter) -> tuple[str, dict[str, Any]]:
-    known = User.objects.filter(email=letter.email).first()
+def _content(letter: Letter, known: User | None) -> tuple[str, dict[str, Any]]:
     match letter.kind, known:
         case Letter.Kind.SIGN_UP, None:
             return "accounts/open_account", {"address": outbox.address_of(letter, "account_open", token_of(letter))}

@@ -11,7 +11,9 @@ from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.views.csrf import csrf_failure as csrf_page
 
-# Secrets are never shown, and what a form says by itself is no text.
+from filings.visibility import OF_FIELD, SENSITIVE
+
+# Secrets are never shown, nor identity numbers and the like; and what a form says by itself is no text.
 SECRET = ("csrf", "password", "credential")
 SECRETS = {"code", "next", "login", "version", "confirmed", "change"}
 
@@ -64,7 +66,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 
 def _is_secret(name: str) -> bool:
-    return name in SECRETS or any(word in name for word in SECRET)
+    return name in SECRETS or any(word in name for word in SECRET) or OF_FIELD.get(name) == SENSITIVE
 
 
 def _why(request: HttpRequest, response: HttpResponseBase) -> str:

@@ -112,7 +112,7 @@ def test_the_letter_is_in_the_language_of_the_page(client, mailoutbox):
         ({"name": "x" * 10**6}, "name", "The name must be 80 characters or fewer"),
         ({"password": "lin wei lin wei"}, "password", "The password is made of your name"),
         ({"password": ""}, "password", "Enter a password"),
-        ({"language": "fr"}, "language", "Select a valid choice"),
+        ({"language": "fr"}, "language", "Select a language"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(client, link, answers, field, said):
@@ -173,3 +173,12 @@ def test_a_letter_goes_out_once(client, mailoutbox, monkeypatch):
 def test_old_letters_are_forgotten(link):
     assert letters.forget(at=timezone.now()) == 0
     assert letters.forget(at=timezone.now() + timedelta(days=3)) == 1
+
+
+@pytest.mark.parametrize("page", ["signup", "password/reset"])
+def test_whoever_has_an_account_gets_the_letter_in_their_own_language(client, mailoutbox, page):
+    make_user(email="lin@lanting.example", language="zh-hans")
+
+    client.post(f"/account/{page}/", {"email": "lin@lanting.example"})
+
+    assert "/zh-hans/account/" in mailoutbox[0].body

@@ -113,3 +113,11 @@ def test_a_form_that_cannot_be_read_is_answered_as_ever(client):
     answer = client.post("/no/such/page/", many, content_type="application/x-www-form-urlencoded")
 
     assert answer.status_code in (400, 404)
+
+
+def test_an_identity_number_is_not_shown_again(client):
+    typed = {"legal_id_number": "330102198001010011", "officer_mobile": "13800000000", "reason": "Moved."}
+
+    answer = client.post("/filings/F-2026-000001/submit/", typed)
+
+    assert kept(answer) == ["Moved."]
