@@ -17,7 +17,7 @@ from django.views import defaults
 from django.views.decorators.http import require_safe
 
 from accounts import factors, hat
-from accounts.models import Company
+from accounts.models import Company, Membership
 from accounts.permissions import works_in_an_office
 from config import navigation
 from filings import standing
@@ -83,10 +83,17 @@ def my_filings(request):
         "company": worn.company,
         "groups": [(need, groups[need]) for need in Need if groups[need]],
         "may_start": worn.role in rule_of("start", Filing.Kind.INITIAL).roles,
-        "unverified": [] if stands.is_verified else [stands],
+        "unverified": None if stands.is_verified else stands,
+        "asked_to_register": _is_asked_to_register(worn, stands),
         "has_factor": factors.has_one(request.user),
     }
     return render(request, "dashboards/my_filings.html", context)
+
+
+def _is_asked_to_register(worn: Membership, stands: standing.Standing) -> bool:
+    """Whether the next step is the company's registration, and this person's to take."""
+    may = worn.role in rule_of("start", Filing.Kind.ENTITY).roles
+    return may and not stands.is_verified and stands.state != standing.State.SUBMITTED
 
 
 def _lines(company: Company, today: date) -> list[Line]:

@@ -35,6 +35,6 @@ def start(request):
         "form": form,
         "drafts": drafts,
         "company": company,
-        "unverified": [] if stands.is_verified else [stands],
+        "unverified": None if stands.is_verified else stands,
     }
     return render(request, "filings/start.html", context)

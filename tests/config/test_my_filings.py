@@ -1,8 +1,10 @@
+import re
 from datetime import date
 
 import pytest
 
 from tests.factories import make_applicant, make_company, make_reviewer
+from tests.filings.factories import make_entity_filing, make_verified
 from tests.reviews.factories import make_case, make_filing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
@@ -77,3 +79,37 @@ def test_the_room_is_for_companies(client):
     client.force_login(make_reviewer("33"))
 
     assert client.get(MINE).status_code == 403
+
+
+BUTTON = re.compile(r'class="govuk-button" href="([^"]+)"')
+
+
+def test_whoever_has_just_opened_a_company_sees_one_next_step(client, company):
+    page = client.get(MINE)
+
+    assert "Your company is not registered yet: start its registration." in page.text
+    assert BUTTON.findall(page.text) == ["/filings/company/"]
+
+
+@pytest.mark.parametrize(("role", "status"), [("editor", None), ("viewer", None), ("owner", "submitted")])
+def test_whoever_can_do_nothing_about_the_registration_reads_how_it_stands(client, role, status):
+    person = make_applicant(role=role)
+    client.force_login(person)
+    if status:
+        make_entity_filing(status, by=person)
+
+    page = client.get(MINE)
+
+    assert "pt-alert" not in page.text
+    assert "Until it is verified you can draft filings, and not submit them." in page.text
+
+
+def test_a_verified_company_is_asked_for_nothing(client):
+    company = make_company()
+    make_verified(company)
+    client.force_login(make_applicant(company))
+
+    page = client.get(MINE)
+
+    assert BUTTON.findall(page.text) == ["/filings/new/"]
+    assert "Until it is verified" not in page.text
