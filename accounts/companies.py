@@ -9,7 +9,6 @@ from accounts import membership
 from accounts.models import Company, CompanyEvent, Membership, User
 from audit import trail
 
-
 MOST_A_DAY = 10  # by one person: a stranger's names and codes fill no register, and an agency goes on
 
 

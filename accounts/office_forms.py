@@ -42,7 +42,7 @@ class InviteForm(forms.Form):
         error_messages={"required": _("Select one role or more"), "invalid_choice": _("Select from these roles")},
     )
     language = forms.ChoiceField(
-        label=_("Language of the letter"),
+        label=_("Language of the mail"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
         initial=get_language,

@@ -44,7 +44,7 @@ def resend(request, place, uuid):
     except Refused as refused:
         messages.info(request, str(refused))
     else:
-        messages.success(request, _("The invitation is sent again. The link in the first letter has stopped working."))
+        messages.success(request, _("The invitation is sent again. The link in the first mail has stopped working."))
     return redirect("offices:people", place)
 
 

@@ -28,7 +28,7 @@ def open_account(visitor, email, name):
     visitor.click("Sign in", role="link")
     visitor.click("Open an account", role="link")
     visitor.page.get_by_label("E-mail address").fill(email)
-    visitor.click("Send the letter")
+    visitor.click("Send the mail")
     visitor.go(link_in(letter_to(email)))
     visitor.page.get_by_label("Name").fill(name)
     visitor.page.get_by_label("Password").fill(NEW_PASSWORD)

@@ -32,8 +32,8 @@ def test_a_person_opens_an_account_by_a_letter_and_signs_in(visit):
     guest.click("Sign in", role="link")
     guest.click("Open an account", role="link")
     guest.page.get_by_label("E-mail address").fill("mei@lanting.example")
-    guest.click("Send the letter")
-    assert "A letter is on its way" in guest.text
+    guest.click("Send the mail")
+    assert "A mail is on its way" in guest.text
 
     guest.go(link_in(mail.outbox[-1]))
     guest.page.get_by_label("Name").fill("Mei")
