@@ -17,7 +17,7 @@ from django.views import defaults
 from django.views.decorators.http import require_safe
 
 from accounts import factors, hat
-from accounts.models import Company, Membership
+from accounts.models import Company
 from accounts.permissions import works_in_an_office
 from config import navigation
 from filings import standing
@@ -84,16 +84,10 @@ def my_filings(request):
         "groups": [(need, groups[need]) for need in Need if groups[need]],
         "may_start": worn.role in rule_of("start", Filing.Kind.INITIAL).roles,
         "unverified": None if stands.is_verified else stands,
-        "asked_to_register": _is_asked_to_register(worn, stands),
+        "asked_to_register": stands.is_asked_of(worn.role),
         "has_factor": factors.has_one(request.user),
     }
     return render(request, "dashboards/my_filings.html", context)
-
-
-def _is_asked_to_register(worn: Membership, stands: standing.Standing) -> bool:
-    """Whether the next step is the company's registration, and this person's to take."""
-    may = worn.role in rule_of("start", Filing.Kind.ENTITY).roles
-    return may and not stands.is_verified and stands.state != standing.State.SUBMITTED
 
 
 def _lines(company: Company, today: date) -> list[Line]:

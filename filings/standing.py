@@ -15,6 +15,7 @@ from accounts.models import Company
 from audit import trail
 from filings.answers import FACTS
 from filings.models import Filing, Revision, Verification
+from filings.permissions import rule_of
 
 
 class NotVerified(trail.Refused):
@@ -96,6 +97,11 @@ class Standing:
             State.RETURNED: _("The registration of your company was returned: correct it and submit it again."),
             State.REFUSED: _("The registration of your company was refused: read why, and start it again."),
         }[self.state]
+
+    def is_asked_of(self, role: str) -> bool:
+        """Whether the next step is the registration, and is for a person of this ``role`` in the company to take."""
+        declares = role in rule_of("start", Filing.Kind.ENTITY).roles
+        return declares and self.state not in (State.VERIFIED, State.SUBMITTED)
 
     def _submitted_on(self) -> str:
         at = self.filing.submitted_at if self.filing else None

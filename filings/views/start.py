@@ -36,5 +36,6 @@ def start(request):
         "drafts": drafts,
         "company": company,
         "unverified": None if stands.is_verified else stands,
+        "asked_to_register": stands.is_asked_of(worn.role),
     }
     return render(request, "filings/start.html", context)

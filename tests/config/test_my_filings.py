@@ -102,6 +102,8 @@ def test_whoever_can_do_nothing_about_the_registration_reads_how_it_stands(clien
 
     assert "pt-alert" not in page.text
     assert "Until it is verified you can draft filings, and not submit them." in page.text
+    assert ("Start the registration" in page.text, "for its owners to write" in page.text) == (False, status is None)
+    assert ("See where the registration is" in page.text) == (status == "submitted")
 
 
 def test_a_verified_company_is_asked_for_nothing(client):
