@@ -81,7 +81,7 @@ def test_the_room_is_for_companies(client):
     assert client.get(MINE).status_code == 403
 
 
-BUTTON = re.compile(r'class="govuk-button" href="([^"]+)"')
+BUTTON = re.compile(r'class="govuk-button"\s+href="([^"]+)"')
 
 
 def test_whoever_has_just_opened_a_company_sees_one_next_step(client, company):
