@@ -58,6 +58,7 @@ class Lab:
         self.accepted = folder / "accepted.jsonl"
         self.password_checks = folder / "password-checks"
         self.processes: dict[str, psutil.Popen] = {}
+        self.ends_of_worker = 0
 
     # --- Start and end ---------------------------------------------------------------------------------------
 
@@ -120,6 +121,18 @@ class Lab:
         command = supervision.commands(HOST, 0)["worker"]
         self.start("worker", *command, f"--concurrency={SENDERS}")
         wait_until(self.worker_listens, seconds=60, what="a worker that listens to the broker")
+
+    def wait_for_worker(self) -> None:
+        """Wait until the worker listens. One that has ended by itself is started again, as the supervisor of an
+        installation does: Celery ends a worker whose child and broker die in the same moment."""
+        wait_until(self.worker_listens_again, seconds=60, what="a worker that listens to the broker")
+
+    def worker_listens_again(self) -> bool:
+        if self.processes["worker"].poll() is not None:
+            self.ends_of_worker += 1
+            self.kill("worker")
+            self.start_worker()
+        return self.worker_listens()
 
     def start_web(self, application: str = "config.wsgi:application") -> int:
         """Start the web server, with four processes on however few cores, and return its port."""

@@ -35,7 +35,7 @@ def test_killed_workers_and_a_forgetful_broker_lose_no_mail(lab, figures, report
 
     left, met = acts_for(figures["mails"]), []
     for n, fault in enumerate(plan):
-        wait_until(lab.worker_listens, seconds=60, what="a worker that listens to the broker")
+        lab.wait_for_worker()
         now = math.ceil(left / (len(plan) - n))
         left -= now
         producer.order(now)
@@ -50,7 +50,8 @@ def test_killed_workers_and_a_forgetful_broker_lose_no_mail(lab, figures, report
     in_vain = met.count(0)
     report(f"mail, swept: {result}")
     report(
-        f"  {kills} kills of the worker met {cut_off} sends; of all {len(plan)} faults {in_vain} met no work in flight"
+        f"  {kills} kills of the worker met {cut_off} sends; of all {len(plan)} faults {in_vain} met no work in flight;"
+        f" {lab.ends_of_worker} times Celery ended the worker by itself"
     )
     assert result.adds_up
     assert (result.acked, result.ambiguous) == (figures["mails"], 0)
@@ -67,13 +68,13 @@ def test_without_the_sweep_the_same_faults_lose_mail(lab, report):
     producer.order(acts_for(20))
     assert lab.kill_worker_amid_work() > 0
     for fault in (Lab.flush_broker, Lab.crash_broker):
-        wait_until(lab.worker_listens, seconds=60, what="a worker that listens to the broker")
+        lab.wait_for_worker()
         with frozen(lab.processes["worker"]):
             producer.order(acts_for(20))
             wait_until(lambda: lab.nudges() > 9, seconds=60, what="work in the broker")
             assert fault(lab) > 9
     producer.finish()
-    wait_until(lab.worker_listens, seconds=60, what="a worker that listens to the broker")
+    lab.wait_for_worker()
     wait_until(lambda: lab.nudges() == 0, seconds=60, what="a broker that holds nothing any more")
 
     unswept = producer.count()
