@@ -12,6 +12,7 @@ from typing import Any, cast
 from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
     get_authentication_records,
+    record_authentication,
 )
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
@@ -44,8 +45,13 @@ def fresh_sign_in_required(view: Callable[..., HttpResponseBase]) -> Callable[..
 
 
 def used_passkey(request: HttpRequest) -> bool:
-    """Whether this session was made, or has been confirmed, with a passkey."""
+    """Whether this session was made, or has been confirmed, with a passkey, or a passkey was added in it."""
     return _used(request, "webauthn")
+
+
+def note_passkey(request: HttpRequest, user: User) -> None:
+    """Count the passkey that has just been added as used: it has shown itself."""
+    record_authentication(request, user, "mfa", type="webauthn")
 
 
 def must_confirm(request: HttpRequest) -> bool:

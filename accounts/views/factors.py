@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts import factors, sessions
 from accounts.factor_forms import AddCodeAppForm, AddPasskeyForm, RenamePasskeyForm
-from accounts.freshness import must_confirm, used_passkey
+from accounts.freshness import must_confirm, note_passkey, used_passkey
 from accounts.views.limited import AnswersTooMany
 
 private = method_decorator(never_cache, name="dispatch")
@@ -73,6 +73,7 @@ class AddPasskey(webauthn.AddWebAuthnView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        note_passkey(self.request, form.user)
         sessions.end_others(form.user, request=self.request, at=timezone.now())
         return response
 
