@@ -178,9 +178,7 @@ def test_nothing_found_says_what_to_do(client):
     response = page(client, "registry:search", q="没有这个", role="2")
 
     assert "0 results No algorithms match Search for fewer or shorter words" in text_of(response)
-    assert '<a class="govuk-button" href="?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E4%B8%AA">Search without filters</a>' in (
-        response.content.decode()
-    )
+    assert 'href="?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E4%B8%AA">Search without filters</a>' in response.content.decode()
 
 
 def test_a_misprinted_number_is_called_so(client):
