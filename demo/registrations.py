@@ -65,7 +65,7 @@ class Registration:
             drafting.save_answers(
                 self.filing, section=section.key, answers=answers, edition=self.filing.edition, by=self.filer, at=at
             )
-        for key in section.documents:
+        for key in section.documents(self.filing):
             upload = SimpleUploadedFile(f"{key.replace('_', '-')}.pdf", paper(key, self.filing.reference))
             attaching.attach(self.filing, key=key, upload=upload, by=self.filer, at=at)
 

@@ -62,8 +62,8 @@ class Question(LayoutObject):
         return {}
 
 
-class ConditionalRadios(Question):
-    """Radios of which some choices reveal further parts: ``ConditionalRadios("outcome", {"return": ["days"]})``."""
+class Revealing(Question):
+    """Radios or checkboxes of which some reveal further parts: ``Revealing("outcome", {"return": ["days"]})``."""
 
     def __init__(self, field: str, reveals: Mapping[str, list[Any]], **around: Any) -> None:
         super().__init__(field, **around)

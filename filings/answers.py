@@ -1,26 +1,13 @@
 """The answers of a filing or a revision, in words."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from divisions import PROVINCES, province_of
-from filings import sections, visibility
+from filings import rows, sections, visibility, words
 from filings.models import Filing, Revision
-from filings.vocabulary import (
-    PUBLISHED_FORMS,
-    CertificateTerm,
-    CertificateType,
-    Domain,
-    EntityType,
-    IdType,
-    ServiceForm,
-    YesNo,
-)
+from filings.vocabulary import PUBLISHED_FORMS, ServiceForm
 
 Answers = Mapping[str, Any]
 
@@ -56,14 +43,7 @@ class Part(NamedTuple):
     key: str
 
 
-class Said(sections.Asked, Protocol):
-    """A filing as it is drafted, or a revision of it."""
-
-    @property
-    def answers(self) -> Answers: ...
-
-
-def summary(of: Said) -> list[Part]:
+def summary(of: sections.Asked) -> list[Part]:
     """Return what was answered to the sections asked, in the order of the form and in the reader's language. An
     unanswered row has an empty value. Documents are listed elsewhere: they are no answers."""
     return [
@@ -81,31 +61,32 @@ def of_revision(revision: Revision) -> list[Part]:
 
 def of_company(facts: Answers) -> Part:
     """Return the verified details of a company that its filings repeat."""
-    section = sections.BY_KEY["company"]
+    section = next(section for section in sections.every() if section.key == "company")
     labels = section.labels()
     return Part(str(section.title), [_row(key, labels[key], facts) for key in FACTS], section.key)
 
 
-def rows_of(section: sections.Section, of: Said) -> list[Row]:
+def rows_of(section: sections.Section, of: sections.Asked) -> list[Row]:
+    """Return the answers to one section; of a list each row as one answer, under the key “products.3f2a9c1b”."""
+    if isinstance(section, sections.ListSection):
+        return list(_rows_of_list(section, of.answers)) or [Row(section.name, str(section.title), "")]
     answered = {**of.answers, "role": of.role}
-    needless = section.form.not_asked(of.answers)
+    needless = section.form.not_asked(answered)
     return [_row(key, label, answered) for key, label in section.labels().items() if key not in needless]
 
 
+def _rows_of_list(section: sections.ListSection, answers: Answers) -> Iterator[Row]:
+    for n, row in enumerate(rows.of(answers, section.name), 1):
+        yield Row(rows.key_of_field(section.name, row["row"]), section.called(n), words.of_row(section, row, answers))
+
+
 def _row(key: str, label: str, answered: Answers) -> Row:
-    value = in_words(key, answered.get(key))
+    value = words.of(key, answered.get(key))
     return Row(key, label_of(key, label), visibility.masked(key, value) if visibility.is_sensitive(key) else value)
 
 
 def label_of(key: str, label: str) -> str:
     return str(READ_AS.get(key, label))
-
-
-def in_words(key: str, value: Any) -> str:
-    """Return the answer to the field ``key`` as a reader sees it, in full; lines are parted by line breaks."""
-    if value is None or value in ("", []):
-        return ""
-    return IN_WORDS[key](value) if key in IN_WORDS else str(value)
 
 
 def published_products(answers: Answers) -> str:
@@ -116,54 +97,3 @@ def published_products(answers: Answers) -> str:
 def _published_product(product: Mapping[str, Any]) -> str:
     forms = "、".join(PUBLISHED_FORMS[ServiceForm(form)] for form in product["forms"])
     return f"{product['name']}（{forms}）"
-
-
-def _division(code: str) -> str:
-    province = province_of(code)
-    return f"{code} · {PROVINCES[province]}" if province else code
-
-
-def _products(products: Iterable[Mapping[str, Any]]) -> str:
-    return "\n".join(_product(product) for product in products)
-
-
-def _product(product: Mapping[str, Any]) -> str:
-    forms = _chosen(ServiceForm, product["forms"])
-    return _("%(product)s (%(forms)s)") % {"product": product["name"], "forms": forms} if forms else product["name"]
-
-
-def _chosen(choices: Any, codes: Iterable[str]) -> str:
-    """Return the labels of the ``codes`` that are choices; a draft may hold others."""
-    labels = dict(choices.choices)
-    return _(", ").join(str(labels[code]) for code in codes if code in labels)
-
-
-def _one_of(choices: Any) -> Callable[[Any], str]:
-    return lambda code: _chosen(choices, [code])
-
-
-def _day(value: Any) -> str:
-    """Return a day that was kept as ISO 8601 in words; one that is none as it was typed."""
-    if isinstance(value, list):
-        return " ".join(text for text in value if text)
-    return date_format(date.fromisoformat(value), "DATE_FORMAT")
-
-
-def _count(value: Any) -> str:
-    return number_format(value, use_l10n=True, force_grouping=True) if isinstance(value, int) else str(value)
-
-
-IN_WORDS: dict[str, Callable[[Any], str]] = {
-    "role": lambda role: str(Filing.Role(role).label),
-    "division": _division,
-    "domain": lambda codes: _chosen(Domain, codes),
-    "products": _products,
-    "entity_type": _one_of(EntityType),
-    "monthly_active_users": _count,
-    "certificate_type": _one_of(CertificateType),
-    "certificate_term": _one_of(CertificateTerm),
-    "certificate_until": _day,
-    "legal_id_type": _one_of(IdType),
-    "officer_is_legal": _one_of(YesNo),
-    "officer_id_type": _one_of(IdType),
-}

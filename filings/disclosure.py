@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import answers, permissions, sections, visibility
+from filings import permissions, sections, visibility, words
 from filings.models import Attachment, Filing, FilingEvent, Revision
 
 LONGEST = 300  # characters of a reason
@@ -45,7 +45,7 @@ def by_offices(events: QuerySet[FilingEvent]) -> QuerySet[FilingEvent]:
 
 def read_out(of: Filing | Revision, *, key: str, why: str, by: User, at: datetime, own: bool = False) -> str:
     """Return the answer in words and write the event. Whether ``by`` may read it, the act that calls has asked."""
-    if not (value := answers.in_words(key, of.answers.get(key))) or not is_revealed_here(of, key):
+    if not (value := words.of(key, of.answers.get(key))) or not is_revealed_here(of, key):
         raise NothingToReveal(_("There is nothing masked under this name."))
     revision = of.number if isinstance(of, Revision) else None
     _record(of.filing if isinstance(of, Revision) else of, key=key, revision=revision, why=why, by=by, at=at, own=own)
@@ -69,8 +69,8 @@ def is_revealed_here(of: Filing | Revision, key: str) -> bool:
 
 def label_of(key: str) -> str:
     """Return what a sensitive field is called where its section is not to be seen: “Legal representative: Name”."""
-    section = next(section for section in sections.SECTIONS if key in section.form.labels())
-    return _("%(section)s: %(field)s") % {"section": section.title, "field": section.form.labels()[key]}
+    section = next(section for section in sections.every() if key in section.fields)
+    return _("%(section)s: %(field)s") % {"section": section.title, "field": section.fields[key].label}
 
 
 def _record(filing: Filing, *, key: str, revision: int | None, why: str, by: User, at: datetime, own: bool) -> None:

@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, User
 from audit import trail
-from filings import permissions, references, sections
+from filings import permissions, references, rows, sections
 from filings.models import Filing, Revision, Verification
 
 
 class SavedElsewhere(trail.Refused):
     """Somebody saved the section after the page was opened. Nothing is overwritten: what is saved stands in the
     filing, and what was typed is still with whoever typed it."""
+
+
+class TooMany(trail.Refused):
+    """The list has as many rows as it may have."""
 
 
 @transaction.atomic
@@ -33,6 +37,7 @@ def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
         company=company,
         applicant=by,
         role=role,
+        version=sections.newest(Filing.Kind.INITIAL),
         started_at=at,
         saved_at=at,
         saved_by=by,
@@ -59,6 +64,7 @@ def start_entity(*, company: Company, by: User, at: datetime) -> Filing:
         company=company,
         applicant=by,
         kind=Filing.Kind.ENTITY,
+        version=sections.newest(Filing.Kind.ENTITY),
         answers=pattern.answers if pattern else {},
         started_at=at,
         saved_at=at,
@@ -96,18 +102,70 @@ def save_answers(
     """
     trail.lock(filing)
     permissions.require(by, "write", filing)
-    form = sections.BY_KEY[section].form
-    if filing.kind not in sections.BY_KEY[section].kinds:
-        raise ValueError(f"A filing of the kind {filing.kind} has no section {section}.")
-    if unknown := answers.keys() - form.labels().keys():
+    part = _section_of(filing, section)
+    if unknown := answers.keys() - part.labels().keys():
         raise ValueError(f"The section {section} does not ask for {', '.join(sorted(unknown))}.")
-    if form.kept_in(filing) == answers:
+    if part.kept_in(filing) == answers:
         return
-    _refuse_if_saved_since(filing, section, edition)
+    _save(filing, section, answers, edition=edition, by=by, at=at)
+
+
+@transaction.atomic
+def save_row(
+    filing: Filing, *, section: str, row: str, answers: dict[str, Any], edition: int, by: User, at: datetime
+) -> None:
+    """Save one row of a list, complete or not. A row of a key that is not there yet is added, so that the same row
+    sent twice stands once. Raises as ``save_answers`` does, and ``TooMany``."""
+    trail.lock(filing)
+    permissions.require(by, "write", filing)
+    part = _list_of(filing, section)
+    if unknown := answers.keys() - part.form.labels().keys():
+        raise ValueError(f"The section {section} does not ask for {', '.join(sorted(unknown))}.")
+    before = rows.Row(filing, part.name, row)
+    if before.answers == {"row": row, **answers}:
+        return
+    if not before.is_kept and len(rows.of(filing.answers, part.name)) >= part.most:
+        raise TooMany(_("This list can have up to %(most)d entries.") % {"most": part.most})
+    changed = {part.name: rows.put(filing.answers, part.name, row, answers)}
+    _save(filing, f"{section}/{row}", changed, edition=edition, by=by, at=at)
+
+
+@transaction.atomic
+def remove_row(filing: Filing, *, section: str, row: str, by: User, at: datetime) -> None:
+    """Take a row out of a list, and with it its files. Removing what is not there changes nothing."""
+    trail.lock(filing)
+    permissions.require(by, "write", filing)
+    part = _list_of(filing, section)
+    gone = rows.Row(filing, part.name, row)
+    if not gone.is_kept:
+        return
+    for document in gone.documents(filing.documents()).values():
+        filing.attachments.current().filter(key=document.key).update(replaced_at=at)
+    changed = {part.name: rows.without(filing.answers, part.name, row)}
+    _save(filing, f"{section}/{row}", changed, edition=filing.edition, by=by, at=at)
+
+
+def _section_of(filing: Filing, key: str) -> sections.Section:
+    part = next((part for part in sections.offered(filing) if part.key == key), None)
+    if part is None:
+        raise ValueError(f"A filing of the kind {filing.kind}, version {filing.version}, has no section {key}.")
+    return part
+
+
+def _list_of(filing: Filing, key: str) -> sections.ListSection:
+    part = _section_of(filing, key)
+    if not isinstance(part, sections.ListSection):
+        raise ValueError(f"The section {key} is no list.")
+    return part
+
+
+def _save(filing: Filing, place: str, answers: dict[str, Any], *, edition: int, by: User, at: datetime) -> None:
+    """``place`` is the key of a section, or that and the key of a row: two people may work on two of them at once."""
+    _refuse_if_saved_since(filing, place, edition)
     filing.role = answers.get("role", filing.role)
     filing.answers = filing.answers | {key: value for key, value in answers.items() if key != "role"}
     touch(filing, by=by, at=at)
-    filing.section_saves[section] = {"edition": filing.edition, "by": str(by), "at": at.isoformat()}
+    filing.section_saves[place] = {"edition": filing.edition, "by": str(by), "at": at.isoformat()}
     filing.save()
 
 
@@ -117,8 +175,8 @@ def touch(filing: Filing, *, by: User, at: datetime) -> None:
     filing.saved_at, filing.saved_by = at, by
 
 
-def _refuse_if_saved_since(filing: Filing, section: str, edition: int) -> None:
-    last = filing.section_saves.get(section)
+def _refuse_if_saved_since(filing: Filing, place: str, edition: int) -> None:
+    last = filing.section_saves.get(place)
     if last is None or last["edition"] <= edition:
         return
     moment = timezone.localtime(datetime.fromisoformat(last["at"]))

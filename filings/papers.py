@@ -37,9 +37,9 @@ def _in_order(of: sections.Asked, documents: Iterable[Mapping[str, Any]]) -> lis
     """Return those that are asked for, in the order of the form."""
     there = {document["key"]: document for document in documents}
     return [
-        _paper(there[key], section.form.labels()[key], section.key)
+        _paper(there[key], label, section.key)
         for section in sections.asked(of)
-        for key in section.documents
+        for key, label in section.documents(of).items()
         if key in there
     ]
 

@@ -1,192 +1,61 @@
-"""The sections of the form, in order: what each asks, and of whom."""
+"""The sections of the form that a filing is asked, by its kind and by the version of the form that it began with.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+A version that a filing was begun with is never changed any more in what it asks: a new version stands beside it.
+"""
 
-from django.db.models import TextChoices
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Iterator, Mapping
 
-from filings.forms import (
-    AlgorithmForm,
-    CertificateForm,
-    CompanyForm,
-    DocumentsForm,
-    LegalRepresentativeForm,
-    OfficerForm,
-    ProductFormSet,
-    UndertakingsForm,
-)
-from filings.models import Attachment, Filing
+from filings.definitions import entity, first, second
+from filings.definitions.section import Asked, Documents, ListSection, Section, State
+from filings.models import Filing
 
-Words = str | Promise
-ABOUT_ALGORITHM = _("About the algorithm")
+__all__ = ["Asked", "ListSection", "Section", "State"]
+
+VERSIONS: Mapping[str, Mapping[int, tuple[Section, ...]]] = {
+    Filing.Kind.ENTITY: {1: entity.SECTIONS},
+    Filing.Kind.INITIAL: {1: first.SECTIONS, 2: second.SECTIONS},
+}
 
 
-class State(TextChoices):
-    NOT_STARTED = "not_started", _("Not started")
-    IN_PROGRESS = "in_progress", _("In progress")
-    COMPLETED = "completed", _("Completed")
+def newest(kind: str) -> int:
+    """Return the version of the form that a filing of this kind begins with."""
+    return max(VERSIONS[kind])
 
 
-class Asked(Protocol):
-    """A filing, or a revision of one."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def role(self) -> str: ...
+def every() -> Iterator[Section]:
+    """Yield all sections of all kinds and versions, the newest versions first."""
+    for versions in VERSIONS.values():
+        for version in sorted(versions, reverse=True):
+            yield from versions[version]
 
 
-@dataclass(frozen=True)
-class Section:
-    """``form`` is a ``SectionForm`` or a formset that offers the same; ``advice`` is what reviewers look for;
-    ``kinds`` and ``roles`` are those of the filings that are asked it."""
-
-    key: str
-    group: Words
-    title: Words
-    form: Any
-    advice: tuple[Words, ...]
-    kinds: tuple[str, ...] = (Filing.Kind.INITIAL,)
-    roles: tuple[str, ...] = tuple(Filing.Role.values)
-    template: str = "section.html"
-
-    def is_asked(self, of: Asked) -> bool:
-        return of.kind in self.kinds and of.role in self.roles
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """The keys of those of its fields that ask for a file."""
-        return self.form.documents_asked()
-
-    def labels(self) -> dict[str, str]:
-        """Return the labels of its answers by field key, in the order of the form; documents are none."""
-        return {key: label for key, label in self.form.labels().items() if key not in self.documents}
-
-    def is_complete(self, filing: Filing, documents: Mapping[str, Attachment]) -> bool:
-        return self.form.saved(filing, documents).is_valid()
-
-    def state(self, filing: Filing, documents: Mapping[str, Attachment]) -> State:
-        if self.is_complete(filing, documents):
-            return State.COMPLETED
-        answered = any(filing.answers.get(key) for key in self.labels()) or any(
-            key in documents for key in self.documents
-        )
-        return State.IN_PROGRESS if answered else State.NOT_STARTED
-
-
-OF_A_COMPANY: dict[str, Any] = {"kinds": (Filing.Kind.ENTITY,), "roles": ("",)}
-
-SECTIONS = (
-    Section(
-        "company",
-        _("About your company"),
-        _("Company details"),
-        CompanyForm,
-        advice=(
-            _("Name, credit code and division are those of the business licence."),
-            _("The division is where the company is registered, not where it works."),
-            _("The number of users does not contradict your reports."),
-        ),
-        **OF_A_COMPANY,
-    ),
-    Section(
-        "certificate",
-        _("About your company"),
-        _("Certificate"),
-        CertificateForm,
-        advice=(
-            _("Type, address and validity are those on the scan."),
-            _("The scan can be read in every corner, and is not a photo of a copy."),
-        ),
-        **OF_A_COMPANY,
-    ),
-    Section(
-        "legal-representative",
-        _("The people responsible"),
-        _("Legal representative"),
-        LegalRepresentativeForm,
-        advice=(_("The name is the one on the certificate."),),
-        **OF_A_COMPANY,
-    ),
-    Section(
-        "officer",
-        _("The people responsible"),
-        _("Algorithm security officer"),
-        OfficerForm,
-        advice=(
-            _("The officer works for the company, and the proof says so with its seal."),
-            _("The officer can be reached under the number and the address."),
-        ),
-        **OF_A_COMPANY,
-    ),
-    Section(
-        "undertakings",
-        _("What the company undertakes"),
-        _("Commitment and duty statement"),
-        UndertakingsForm,
-        advice=(
-            _("Both are on the regulator's templates, sealed and signed by hand."),
-            _("Every heading of the duty statement is filled in, and no text of the template is left over."),
-        ),
-        **OF_A_COMPANY,
-    ),
-    Section(
-        "algorithm",
-        ABOUT_ALGORITHM,
-        _("Name, role and purpose"),
-        AlgorithmForm,
-        advice=(
-            _("The name matches the one in your self-assessment report."),
-            _("One filing covers one algorithm in one role. File each separately."),
-            _("The purpose can be read by someone who is not an engineer."),
-        ),
-    ),
-    Section(
-        "documents",
-        ABOUT_ALGORITHM,
-        _("Self-assessment report"),
-        DocumentsForm,
-        advice=(
-            _("The report is the one for your role, filled in to the last page."),
-            _("It is signed by the algorithm security officer and carries the company seal."),
-            _("No page is blank, and no text of the template is left over."),
-        ),
-    ),
-    Section(
-        "products",
-        _("About the product"),
-        _("Products that use it"),
-        ProductFormSet,
-        roles=(Filing.Role.PROVIDER,),
-        template="products.html",
-        advice=(
-            _("Names and forms are those that users see, and those in your report."),
-            _("Every product that offers the algorithm is listed."),
-        ),
-    ),
-)
-BY_KEY = {section.key: section for section in SECTIONS}
+def offered(of: Asked) -> tuple[Section, ...]:
+    """Return the sections of the version of ``of``, those of the other role among them."""
+    return VERSIONS[of.kind][of.version]
 
 
 def asked(of: Asked) -> list[Section]:
-    """Return the sections that a filing of this kind and role answers, in order."""
-    return [section for section in SECTIONS if section.is_asked(of)]
+    """Return the sections that a filing or revision answers, in order."""
+    return [section for section in offered(of) if section.is_asked(of)]
 
 
-def asking_for(document: str) -> Section:
-    """Return the section that asks for the document of this key."""
-    return next(section for section in SECTIONS if document in section.documents)
+def of_key(of: Asked, key: str) -> Section | None:
+    """Return the section ``key`` of those that are asked."""
+    return next((section for section in asked(of) if section.key == key), None)
 
 
-def incomplete(filing: Filing, documents: Mapping[str, Attachment]) -> list[Section]:
+def asking_for(of: Asked, document: str) -> Section | None:
+    """Return the section that asks for the file of this key."""
+    return next((section for section in offered(of) if document in section.documents(of)), None)
+
+
+def incomplete(filing: Filing, documents: Documents) -> list[Section]:
     return [section for section in asked(filing) if not section.is_complete(filing, documents)]
 
 
-def next_to_do(filing: Filing, documents: Mapping[str, Attachment], *, after: Section) -> Section | None:
+def next_to_do(filing: Filing, documents: Documents, *, after: Section) -> Section | None:
     """Return the next section that is not complete, from ``after`` on and then from the top; None when all are."""
     missing = incomplete(filing, documents)
-    later = [section for section in missing if SECTIONS.index(section) > SECTIONS.index(after)]
+    order = offered(filing)
+    later = [section for section in missing if order.index(section) > order.index(after)]
     return next(iter(later or missing), None)

@@ -61,6 +61,7 @@ def submit(
     frozen = filing.revisions.create(
         number=revision,
         role=filing.role,
+        version=filing.version,
         answers={**(standing.facts_of(verified) if verified else {}), **filing.answers},
         documents=_frozen(filing, kept.values()),
         verification=verified,
@@ -83,8 +84,9 @@ def complete_answers(filing: Filing, kept: dict[str, Attachment]) -> dict[str, A
     if missing := sections.incomplete(filing, kept):
         titles = _("; ").join(str(section.title) for section in missing)
         raise FilingIncomplete(_("Complete these sections first: %(sections)s.") % {"sections": titles})
-    forms = [section.form.saved(filing, kept) for section in sections.asked(filing)]
-    answers = {key: value for form in forms for key, value in form.answers().items()}
+    answers: dict[str, Any] = {}
+    for section in sections.asked(filing):
+        answers |= section.tidy(filing, kept)
     answers.pop("role", None)  # the revision has a column for it
     return answers
 
@@ -101,7 +103,7 @@ def _refuse_if_changed(filing: Filing, revision: int, edition: int | None) -> No
 
 
 def _frozen(filing: Filing, kept: Iterable[Attachment]) -> list[dict[str, Any]]:
-    asked = [key for section in sections.asked(filing) for key in section.documents]
+    asked = [key for section in sections.asked(filing) for key in section.documents(filing)]
     return [_witnessed(attachment) for attachment in kept if attachment.key in asked]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filings.views import company, detail, disclosure, documents, section, start, submission
+from filings.views import company, detail, disclosure, documents, rows, section, start, submission
 
 app_name = "filings"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),
     path("<slug:reference>/documents/<slug:key>/remove/", documents.remove, name="remove_document"),
     path("<slug:reference>/<slug:key>/", section.section, name="section"),
+    path("<slug:reference>/<slug:key>/<slug:row>/", rows.row, name="row"),
+    path("<slug:reference>/<slug:key>/<slug:row>/remove/", rows.remove, name="remove_row"),
 ]

@@ -3,11 +3,14 @@
 What is sensitive is read by an act that is written to the trail: see disclosure.py.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+
+from filings.vocabulary import Risk
 
 
 class Visibility(TextChoices):
@@ -49,7 +52,60 @@ OF_FIELD: Mapping[str, Visibility] = {
     "domain": PUBLIC,
     "purpose": PUBLIC,
     "self_assessment": CONFIDENTIAL,
-    "products": PUBLIC,
+    "products": CONFIDENTIAL,  # as a whole; of its fields two are public
+    "products.name": PUBLIC,
+    "products.forms": PUBLIC,
+    "products.address": CONFIDENTIAL,
+    "products.status": CONFIDENTIAL,
+    "products.audience": CONFIDENTIAL,
+    "products.real_name": CONFIDENTIAL,
+    "products.permit": CONFIDENTIAL,
+    "products.permit_number": CONFIDENTIAL,
+    "products.permit_holder": CONFIDENTIAL,
+    "functions": CONFIDENTIAL,
+    "launch_status": CONFIDENTIAL,
+    "launched_on": CONFIDENTIAL,
+    "late_reason": CONFIDENTIAL,
+    "technology": CONFIDENTIAL,
+    "applications": PUBLIC,
+    "scene": CONFIDENTIAL,
+    "introduction": CONFIDENTIAL,
+    "scope": CONFIDENTIAL,
+    "served": CONFIDENTIAL,
+    "user_count": CONFIDENTIAL,
+    "facilities": CONFIDENTIAL,
+    "input_modalities": CONFIDENTIAL,
+    "input_formats": CONFIDENTIAL,
+    "output_modalities": CONFIDENTIAL,
+    "output_formats": CONFIDENTIAL,
+    "data_source": CONFIDENTIAL,
+    "holds_biometrics": CONFIDENTIAL,
+    "holds_identities": CONFIDENTIAL,
+    "datasets": CONFIDENTIAL,
+    "models": CONFIDENTIAL,
+    "model_contract": CONFIDENTIAL,
+    "input_review": CONFIDENTIAL,
+    "input_review_scope": CONFIDENTIAL,
+    "output_review": CONFIDENTIAL,
+    "output_review_scope": CONFIDENTIAL,
+    "interventions": CONFIDENTIAL,
+    "explicit_label": CONFIDENTIAL,
+    "explicit_label_screenshot": CONFIDENTIAL,
+    "implicit_label": CONFIDENTIAL,
+    "implicit_label_screenshot": CONFIDENTIAL,
+    "log_months": CONFIDENTIAL,
+    "risks": CONFIDENTIAL,
+    **{f"against_{risk}": CONFIDENTIAL for risk in Risk.values},
+    "consent_prompt": CONFIDENTIAL,
+    "security_assessment": CONFIDENTIAL,
+    "service_modes": CONFIDENTIAL,
+    "service_clients": CONFIDENTIAL,
+    "service_address": CONFIDENTIAL,
+    "service_limits": CONFIDENTIAL,
+    "publication": PUBLIC,
+    "filing_commitment": CONFIDENTIAL,
+    "evidence": CONFIDENTIAL,
+    "evidence_file": CONFIDENTIAL,
 }
 
 DOTS = "•" * 8
@@ -58,9 +114,17 @@ NUMBERS = frozenset({"legal_id_number", "officer_id_number", "officer_mobile"})
 MOST_SHOWN = 4  # characters at each end
 
 
+def of(key: str) -> Visibility:
+    """Return who may read the answer to the field ``key``, a row of a list ("products.3f2a9c1b") or a file of one
+    ("model_contract-3f2a9c1b"). What nobody has declared is sensitive."""
+    if key in OF_FIELD:
+        return OF_FIELD[key]
+    return OF_FIELD.get(re.split(r"[.-]", key)[0], SENSITIVE)
+
+
 def is_sensitive(key: str) -> bool:
-    """Whether the answer to the field ``key`` is personal data. What nobody has declared is."""
-    return OF_FIELD.get(key, SENSITIVE) == SENSITIVE
+    """Whether the answer is personal data."""
+    return of(key) == SENSITIVE
 
 
 def masked(key: str, value: Any) -> str:

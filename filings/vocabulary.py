@@ -77,3 +77,107 @@ class IdType(TextChoices):
 class YesNo(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
+
+
+class LaunchStatus(TextChoices):
+    """Whether the service is provided already (上线情况)."""
+
+    LAUNCHED = "launched", _("Launched")
+    NOT_LAUNCHED = "not_launched", _("Not launched yet")
+
+
+class Technology(TextChoices):
+    """The six classes of deep-synthesis technology. Source: 互联网信息服务深度合成管理规定, art. 23."""
+
+    TEXT = "text", _("Text")
+    SPEECH = "speech", _("Speech")
+    SOUND = "sound", _("Music and other sound")
+    BIOMETRIC = "biometric", _("Faces, bodies and other biometric features")
+    IMAGE = "image", _("Images and video without biometric features")
+    SCENE = "scene", _("Digital humans and virtual scenes")
+
+
+class Application(TextChoices):
+    """In which field an algorithm is applied (应用领域), after the words of the official lists."""
+
+    TEXT = "text", _("Text generation")
+    DIALOGUE = "dialogue", _("Dialogue")
+    TRANSLATION = "translation", _("Translation")
+    CODE = "code", _("Program code")
+    IMAGE = "image", _("Image generation and editing")
+    VIDEO = "video", _("Video generation and editing")
+    SPEECH = "speech", _("Speech synthesis")
+    MUSIC = "music", _("Music and sound")
+    DIGITAL_HUMAN = "digital_human", _("Digital humans")
+    SCENE = "scene", _("Virtual scenes")
+    OTHER = "other", _("Other")
+
+
+class Modality(TextChoices):
+    """What goes in or comes out (模态)."""
+
+    TEXT = "text", _("Text")
+    IMAGE = "image", _("Image")
+    AUDIO = "audio", _("Audio")
+    VIDEO = "video", _("Video")
+    SCENE = "scene", _("3D or virtual scene")
+
+
+class DatasetOrigin(TextChoices):
+    OPEN = "open", _("Open-source data set")
+    OWN = "own", _("Built by ourselves")
+    OTHER = "other", _("Bought or licensed")
+
+
+class ModelOrigin(TextChoices):
+    OWN = "own", _("Developed by ourselves")
+    OPEN = "open", _("Open source")
+    THIRD_PARTY = "third_party", _("Supplied by a third party")
+
+
+class ReviewMode(TextChoices):
+    """Who looks at what goes in and comes out."""
+
+    MACHINE = "machine", _("Machine")
+    HUMAN = "human", _("People")
+
+
+class Risk(TextChoices):
+    """What may go wrong with an algorithm, as the self-assessment report tells it (风险研判)."""
+
+    MISUSE = "misuse", _("Misuse by users")
+    EXPLOITATION = "exploitation", _("Malicious exploitation")
+    VULNERABILITY = "vulnerability", _("Vulnerabilities")
+    UNLAWFUL_CONTENT = "unlawful_content", _("Unlawful or harmful content is generated, stored or spread")
+    DATA_LEAK = "data_leak", _("Data leaks")
+    OTHER = "other", _("Other")
+
+
+class ProductStatus(TextChoices):
+    ONLINE = "online", _("Online")
+    TESTING = "testing", _("In testing")
+    PLANNED = "planned", _("Planned")
+
+
+class Audience(TextChoices):
+    """Whom a product serves (服务对象)."""
+
+    PUBLIC = "public", _("The general public")
+    MINORS = "minors", _("Minors in particular")
+    COMPANIES = "companies", _("Companies and organisations")
+
+
+class Permit(TextChoices):
+    """What a product needs before it may be offered (前置许可)."""
+
+    NONE = "none", _("None")
+    ICP = "icp", _("ICP filing or licence (ICP备案/许可证)")
+
+
+class ServiceMode(TextChoices):
+    """How a technical supporter supplies its technology (技术服务方式)."""
+
+    API = "api", _("API")
+    SDK = "sdk", _("SDK")
+    PRIVATE = "private", _("Private deployment")
+    OTHER = "other", _("Other")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team, User
 from design.fields import LongTextField
-from design.layout import Button, ButtonGroup, ConditionalRadios, PortalHelper, Question, TextLink
+from design.layout import Button, ButtonGroup, PortalHelper, Question, Revealing, TextLink
 from reviews import permissions
 from reviews.models import Case
 
@@ -145,7 +145,7 @@ class HandOverForm(forms.Form):
         reveals: dict[str, list[Any]] = {self.PERSON: ["person"]} if people else {}
         reveals |= {self.TEAM: ["team"]} if teams else {}
         buttons = ButtonGroup(Button(gettext("Hand over")), TextLink(gettext("Cancel"), back))
-        self.helper = PortalHelper("cases", ConditionalRadios("target", reveals), Question("reason"), buttons)
+        self.helper = PortalHelper("cases", Revealing("target", reveals), Question("reason"), buttons)
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

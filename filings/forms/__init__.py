@@ -4,7 +4,7 @@ from filings.forms.certificate import CertificateForm
 from filings.forms.company import CompanyForm
 from filings.forms.documents import DocumentsForm
 from filings.forms.people import LegalRepresentativeForm, OfficerForm
-from filings.forms.products import ProductFormSet
+from filings.forms.products import ProductForm
 from filings.forms.undertakings import UndertakingsForm
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
     "DocumentsForm",
     "LegalRepresentativeForm",
     "OfficerForm",
-    "ProductFormSet",
+    "ProductForm",
     "SectionForm",
     "UndertakingsForm",
 ]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.urls import reverse
@@ -12,10 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from design.fields import DateParts
 from design.layout import Upload
-from filings import uploads, visibility
-from filings.models import Attachment, Filing
+from filings import rows, uploads, visibility
+from filings.forms.conditions import AskedIf
+from filings.models import Attachment
 
 Documents = Mapping[str, Attachment]
+
+
+# What a form is about: a filing, or one row of a list in it (rows.Row). Either has ``reference``, ``answers`` and
+# ``surroundings``, all answers on which it may depend what is asked.
+Subject = Any
 
 
 def tidy_draft(value: Any) -> Any:
@@ -25,10 +32,16 @@ def tidy_draft(value: Any) -> Any:
     return str(value or "").replace("\x00", "")
 
 
-class DocumentField(forms.FileField):
-    """Asks for one PDF; ``missing`` is the sentence where there is none."""
+def kept_as(value: Any) -> Any:
+    """Return a right answer as it is kept: a date as ISO 8601 writes it."""
+    return value.isoformat() if isinstance(value, date) else "" if value is None else value
 
-    def __init__(self, *, missing: Any, **kwargs: Any) -> None:
+
+class DocumentField(forms.FileField):
+    """Asks for one PDF; ``missing`` is the sentence where there is none, without which the document is optional."""
+
+    def __init__(self, *, missing: Any = "", **kwargs: Any) -> None:
+        kwargs.setdefault("required", bool(missing))
         kwargs.setdefault("help_text", _("PDF without a password, smaller than %(limit)d MB."))
         super().__init__(
             error_messages={"required": missing, "empty": _("The file must not be empty")},
@@ -57,26 +70,31 @@ class SectionForm(forms.Form):
     """The questions of one section. ``documents`` are the filing's current ones, by key: what a file is kept for is
     not asked again, and files are no answers (see attaching.py).
 
+    ``asked_if`` tells, by key, which questions depend on another answer, of this section or an earlier one. While that
+    one is missing they may stay empty; where it makes them needless, whatever was typed is dropped.
+
     ``withheld`` are the sensitive questions of which an answer is kept: their inputs stay empty, and left empty they
     keep it. What was just typed and is wrong, or could not be saved, is shown as any other answer.
     """
 
-    filing: Filing
+    asked_if: ClassVar[Mapping[str, AskedIf]] = {}
+    in_list: ClassVar[str] = ""  # under which name its rows are kept, of the form of a row
+    filing: Subject
     documents: Documents
     withheld: frozenset[str] = frozenset()
     bound_field_class = WithheldField
 
     @classmethod
-    def blank(cls, filing: Filing, documents: Documents) -> Self:
+    def blank(cls, filing: Subject, documents: Documents) -> Self:
         """The form as it is opened: it shows what is saved and complains of nothing."""
         kept = cls.kept_in(filing)
-        open_answers = {key: value for key, value in kept.items() if not visibility.is_sensitive(key)}
+        open_answers = {key: value for key, value in kept.items() if not cls.is_sensitive(key)}
         form = cls(initial=open_answers)._of(filing, documents)
-        form._withhold({key: value for key, value in kept.items() if value and visibility.is_sensitive(key)})
+        form._withhold({key: value for key, value in kept.items() if value and cls.is_sensitive(key)})
         return form
 
     @classmethod
-    def sent(cls, filing: Filing, documents: Documents, data: Any, files: Any = None) -> Self:
+    def sent(cls, filing: Subject, documents: Documents, data: Any, files: Any = None) -> Self:
         """The form as it was posted."""
         left = cls.left_as_kept(filing, data)
         if left:
@@ -88,25 +106,25 @@ class SectionForm(forms.Form):
         return form
 
     @classmethod
-    def saved(cls, filing: Filing, documents: Documents) -> Self:
+    def saved(cls, filing: Subject, documents: Documents) -> Self:
         """The form as if what is saved had been posted: it is valid when the section is complete."""
         return cls(cls.as_posted(cls.kept_in(filing)), MultiValueDict())._of(filing, documents)
 
-    def _of(self, filing: Filing, documents: Documents) -> Self:
+    def _of(self, filing: Subject, documents: Documents) -> Self:
         self.filing, self.documents = filing, documents
         for key in self.documents_asked():
-            self.fields[key].required = key not in documents
+            self.fields[key].required &= key not in documents
             self.fields[key].help_text = self.fields[key].help_text % {"limit": uploads.limit()}
         return self
 
     @classmethod
-    def left_as_kept(cls, filing: Filing, data: Any) -> dict[str, Any]:
+    def left_as_kept(cls, filing: Subject, data: Any) -> dict[str, Any]:
         """Return the kept answers to the sensitive questions that were left empty."""
         kept = cls.kept_in(filing)
         return {
             key: value
             for key, value in kept.items()
-            if value and visibility.is_sensitive(key) and not (data.get(key) or "").strip()
+            if value and cls.is_sensitive(key) and not (data.get(key) or "").strip()
         }
 
     def _withhold(self, kept: Mapping[str, Any]) -> None:
@@ -130,7 +148,7 @@ class SectionForm(forms.Form):
         for key in self.withheld:
             self._explain(key, str(self.base_fields[key].help_text))
         self.withheld = frozenset()
-        kept = {key: value for key, value in self.answers().items() if value and visibility.is_sensitive(key)}
+        kept = {key: value for key, value in self.answers().items() if value and self.is_sensitive(key)}
         self._withhold({key: value for key, value in kept.items() if key not in shown})
 
     @classmethod
@@ -146,8 +164,19 @@ class SectionForm(forms.Form):
 
     @classmethod
     def not_asked(cls, answers: Mapping[str, Any]) -> frozenset[str]:
-        """Return the fields that another answer makes needless."""
-        return frozenset()
+        """Return the fields that another of the ``answers`` makes needless."""
+        return frozenset(key for key, condition in cls.asked_if.items() if condition.holds(answers) is False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        answers = {**self.filing.surroundings, **cleaned}
+        for key, condition in self.asked_if.items():
+            holds = condition.holds(answers)
+            if holds is False or (holds is None and self.has_error(key, "required")):
+                self.errors.pop(key, None)
+            if holds is False:
+                cleaned[key] = ""
+        return cleaned
 
     @classmethod
     def documents_asked(cls) -> tuple[str, ...]:
@@ -155,11 +184,20 @@ class SectionForm(forms.Form):
         return tuple(key for key, field in cls.base_fields.items() if isinstance(field, DocumentField))
 
     @classmethod
+    def is_sensitive(cls, key: str) -> bool:
+        return visibility.is_sensitive(rows.key_of_field(cls.in_list, key) if cls.in_list else key)
+
+    @classmethod
     def labels(cls) -> dict[str, str]:
         return {key: str(field.label) for key, field in cls.base_fields.items()}
 
     @classmethod
-    def kept_in(cls, filing: Filing) -> dict[str, Any]:
+    def named(cls, answers: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
+        """Return how values are called that are keys of rows elsewhere among the ``answers``, by field."""
+        return {}
+
+    @classmethod
+    def kept_in(cls, filing: Subject) -> dict[str, Any]:
         """Return what ``filing`` holds of this section, by field key."""
         return {key: filing.answers[key] for key in cls.base_fields if key in filing.answers}
 
@@ -168,8 +206,9 @@ class SectionForm(forms.Form):
         self.is_valid()
         asked = [key for key in self.fields if key not in self.documents_asked()]
         right = self.cleaned_data
-        found = {key: right[key] if key in right else tidy_draft(self[key].data) for key in asked}
-        return found | dict.fromkeys(self.not_asked(found) & found.keys(), "")
+        found = {key: kept_as(right[key]) if key in right else tidy_draft(self[key].data) for key in asked}
+        needless = self.not_asked({**self.filing.surroundings, **found})
+        return found | dict.fromkeys(needless & found.keys(), "")
 
     def faults(self) -> list[str]:
         """Return what is wrong in what was typed; what is merely missing is no fault of a draft."""
@@ -177,10 +216,12 @@ class SectionForm(forms.Form):
 
     def upload(self, key: str) -> Upload:
         """Return the question for the file ``key``, with the one that is kept."""
-        remove_url = reverse("filings:remove_document", args=[self.filing.reference, key])
         kept = self.documents.get(key)
-        shown = KeptDocument(visibility.name_of(key, kept.name), kept.size, kept.url) if kept else None
-        return Upload(key, kept=shown, remove_url=remove_url, optional=False)
+        if kept is None:
+            return Upload(key)
+        remove_url = reverse("filings:remove_document", args=[self.filing.reference, kept.key])
+        shown = KeptDocument(visibility.name_of(key, kept.name), kept.size, kept.url)
+        return Upload(key, kept=shown, remove_url=remove_url, optional=not self.base_fields[key].required)
 
 
 def faults_of(form: forms.Form) -> list[str]:

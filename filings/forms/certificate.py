@@ -1,20 +1,19 @@
 """The certificate by which the company is registered."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from design.fields import DatePartsField, LongTextField
-from design.layout import ConditionalRadios, PortalHelper, Question
+from design.layout import PortalHelper, Question, Revealing
 from filings.forms.base import DocumentField, SectionForm
+from filings.forms.conditions import asked_if
 from filings.vocabulary import CertificateTerm, CertificateType
 
 
 class CertificateForm(SectionForm):
-    """The last day of validity is kept as ISO 8601 writes it, or as typed where it is none."""
+    asked_if: ClassVar = {"certificate_until": asked_if("certificate_term", CertificateTerm.UNTIL)}
 
     certificate_type = forms.ChoiceField(
         label=_("Type of certificate"),
@@ -47,7 +46,7 @@ class CertificateForm(SectionForm):
     certificate_until = DatePartsField(
         label=_("Last day of validity"),
         help_text=_("For example, 2036 3 27"),
-        required=False,
+        error_messages={"required": _("Enter the last day of validity of the certificate")},
     )
     certificate_scan = DocumentField(
         label=_("Scan of the certificate"),
@@ -55,30 +54,12 @@ class CertificateForm(SectionForm):
         missing=_("Upload the scan of the certificate"),
     )
 
-    @classmethod
-    def not_asked(cls, answers: Mapping[str, Any]) -> frozenset[str]:
-        until = answers.get("certificate_term") == CertificateTerm.UNTIL
-        return frozenset() if until else frozenset({"certificate_until"})
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("certificate_term") != CertificateTerm.UNTIL:
-            self.errors.pop("certificate_until", None)
-        elif "certificate_until" in cleaned and not cleaned["certificate_until"]:
-            missing = _("Enter the last day of validity of the certificate")
-            self.add_error("certificate_until", ValidationError(missing, code="required"))
-        elif "certificate_until" in cleaned:
-            cleaned["certificate_until"] = cleaned["certificate_until"].isoformat()
-        return cleaned
-
     @property
     def helper(self) -> PortalHelper:
         return PortalHelper(
             Question("certificate_type", columns=True),
             Question("certificate_address"),
-            ConditionalRadios(
-                "certificate_term", {CertificateTerm.UNTIL.value: [Question("certificate_until", optional=False)]}
-            ),
+            Revealing("certificate_term", {CertificateTerm.UNTIL.value: [Question("certificate_until")]}),
             self.upload("certificate_scan"),
             tag=False,
         )

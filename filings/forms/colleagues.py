@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.company_forms import ROLE_HINTS, role_field
 from accounts.models import Membership, User
-from design.layout import Button, ButtonGroup, ConditionalRadios, PortalHelper, Question, TextLink
+from design.layout import Button, ButtonGroup, PortalHelper, Question, Revealing, TextLink
 from filings import colleagues
 
 
@@ -66,4 +66,4 @@ class RoleForm(_Heir):
             {Membership.Role.VIEWER.value: [Question("heir", optional=False)]} if self.begun else {}
         )
         buttons = ButtonGroup(Button(gettext("Change the role")), TextLink(gettext("Leave it as it is"), self.back))
-        return PortalHelper(ConditionalRadios("role", reveals, hints=ROLE_HINTS), buttons)
+        return PortalHelper(Revealing("role", reveals, hints=ROLE_HINTS), buttons)

@@ -1,12 +1,10 @@
 """Company details: who files, and where the company is registered."""
 
-import re
 import unicodedata
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts import credit_codes
@@ -16,30 +14,12 @@ from design.layout import Fact, PortalHelper, Question
 from divisions import province_of
 from filings import cautions
 from filings.forms.base import Documents, SectionForm
+from filings.forms.questions import CountField, WebAddressField
 from filings.models import Filing
 from filings.vocabulary import EntityType
 
 # More than there are people: a figure beyond is a slip of the keyboard.
 MOST_USERS = 10_000_000_000
-
-
-class WebAddressField(forms.URLField):
-    """Without http:// or https:// it is taken for https; no other scheme will do."""
-
-    default_validators = [URLValidator(schemes=["http", "https"])]
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(assume_scheme="https", max_length=200, **kwargs)
-
-
-class CountField(forms.IntegerField):
-    """A whole number; commas and spaces between its digits are tidied away, full width is made half width."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> int | None:
-        text = unicodedata.normalize("NFKC", str("" if value is None else value))
-        return super().to_python(re.sub(r"[\s,_]", "", text))
 
 
 class CompanyForm(SectionForm):

@@ -1,15 +1,15 @@
 """The people who answer for the company: its legal representative, its algorithm security officer."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from design.layout import ConditionalRadios, PortalHelper, Question
+from design.layout import PortalHelper, Question, Revealing
 from filings import identity_numbers, telephones
 from filings.forms.base import DocumentField, SectionForm
+from filings.forms.conditions import asked_if
 from filings.vocabulary import IdType, YesNo
 
 # None of this is about whoever fills it in, so that no browser shall offer or remember it (WCAG 1.3.5 asks for
@@ -82,7 +82,9 @@ class LegalRepresentativeForm(SectionForm):
 class OfficerForm(SectionForm):
     """Where the officer is the legal representative, name and document are not asked a second time."""
 
-    OF_THEIR_OWN = ("officer_name", "officer_id_type", "officer_id_number")
+    asked_if: ClassVar = dict.fromkeys(
+        ("officer_name", "officer_id_type", "officer_id_number"), asked_if("officer_is_legal", YesNo.NO)
+    )
 
     officer_is_legal = forms.ChoiceField(
         label=_("Is the legal representative also the algorithm security officer?"),
@@ -142,10 +144,6 @@ class OfficerForm(SectionForm):
         missing=_("Upload the proof of employment of the algorithm security officer"),
     )
 
-    @classmethod
-    def not_asked(cls, answers: Mapping[str, Any]) -> frozenset[str]:
-        return frozenset(cls.OF_THEIR_OWN if answers.get("officer_is_legal") == YesNo.YES else ())
-
     def clean_officer_mobile(self) -> str:
         number = telephones.tidy(self.cleaned_data["officer_mobile"])
         telephones.validate_mobile(number)
@@ -153,15 +151,6 @@ class OfficerForm(SectionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("officer_is_legal") == YesNo.YES:
-            for key in self.OF_THEIR_OWN:
-                self.errors.pop(key, None)
-                cleaned[key] = ""
-            return cleaned
-        if not cleaned.get("officer_is_legal"):  # the page does not show these questions yet
-            for key in self.OF_THEIR_OWN:
-                if self.has_error(key, "required"):
-                    del self.errors[key]
         try:
             tidy_id_number(cleaned, "officer_id_type", "officer_id_number")
         except ValidationError as wrong:
@@ -176,7 +165,7 @@ class OfficerForm(SectionForm):
             Question("officer_id_number", width=30),
         ]
         return PortalHelper(
-            ConditionalRadios("officer_is_legal", {YesNo.NO.value: own}),
+            Revealing("officer_is_legal", {YesNo.NO.value: own}),
             Question("officer_mobile", width=20),
             Question("officer_email"),
             Question("officer_title", width=30),

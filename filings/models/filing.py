@@ -30,6 +30,8 @@ class Filing(models.Model):
     ``edition`` counts the saves, so that a page knows whether it is old. ``section_saves`` holds the last save of
     each section, {"edition", "by" (a name), "at" (ISO 8601)}: two people may work on two sections at once.
 
+    ``version`` is that of the form with which it began, see sections.py; a newer one is moved to, never fallen into.
+
     Of the kind ``ENTITY`` the company declares itself, which has no role; a company has one such filing at a time
     that is not concluded, and a change of its details is the next one.
     """
@@ -64,6 +66,7 @@ class Filing(models.Model):
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="filings")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.INITIAL)
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+    version = models.PositiveSmallIntegerField(_("version of the form"), default=1)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     answers = models.JSONField(default=dict, blank=True)
     edition = models.PositiveIntegerField(default=0)
@@ -103,6 +106,11 @@ class Filing(models.Model):
         if self.is_of_entity:
             return str(self.get_kind_display())
         return self.answers.get("algorithm_name") or self.reference
+
+    @property
+    def surroundings(self) -> dict[str, Any]:
+        """The answers on which it may depend what a form of it asks."""
+        return self.answers
 
     def get_status_display(self) -> str:  # type: ignore[no-redef]  # in the place of what Django makes
         ends = self.ENDS_OF_ENTITY if self.is_of_entity else {}

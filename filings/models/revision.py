@@ -9,14 +9,16 @@ from filings.models.filing import Filing
 
 
 class Revision(models.Model):
-    """``role`` and ``answers`` are the filing's at that time, by field key; ``documents`` is a list, one for each
-    document: {"key", "uuid", "name", "size" (bytes), "sha256" (hex)}. ``verification`` holds the company's details
-    as they were verified then; a filing of the company's details has none. Frozen: the database refuses any change.
+    """``role``, ``version`` (of the form) and ``answers``, by field key, are the filing's at that time; ``documents``
+    is a list, one for each document: {"key", "uuid", "name", "size" (bytes), "sha256" (hex)}. ``verification`` holds
+    the company's details as they were verified then; a filing of the company's details has none. Frozen: the
+    database refuses any change.
     """
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("revision"))
     role = models.CharField(_("role"), max_length=20, choices=Filing.Role, blank=True)
+    version = models.PositiveSmallIntegerField(_("version of the form"), default=1)
     answers = models.JSONField()
     documents = models.JSONField()
     verification = models.ForeignKey(

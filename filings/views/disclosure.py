@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import answers, disclosure, visibility
+from filings import disclosure, visibility, words
 from filings.forms.disclosure import RevealForm
 from filings.models import Attachment, Filing, Revision
 from filings.views.asked import filing_of, must
@@ -50,7 +50,7 @@ def revealed(
             value = act(form.cleaned_data["why"])
         except trail.Refused as refused:
             form.add_error(None, str(refused))
-    masked = visibility.masked(key, answers.in_words(key, of.answers.get(key)))
+    masked = visibility.masked(key, words.of(key, of.answers.get(key)))
     shown = {"form": form, "value": value, "masked": masked, "label": disclosure.label_of(key)}
     return render(request, template, context | shown)
 

@@ -6,11 +6,12 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import attaching, disclosure, sections, visibility
+from filings import attaching, disclosure, rows, sections, visibility
 from filings import documents as kept
 from filings.views.asked import filing_of, must
 from filings.views.disclosure import handed_out
@@ -24,7 +25,9 @@ def remove(request, reference, key):
     """Ask, and then take the document away."""
     filing = filing_of(request, reference)
     document = get_object_or_404(filing.attachments.current(), key=key)
-    section = sections.asking_for(key)
+    section = sections.asking_for(filing, key)
+    if section is None:
+        raise Http404
     form = Form(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         must(request, "attach", filing)
@@ -34,10 +37,17 @@ def remove(request, reference, key):
         except trail.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect("filings:section", reference, section.key)
+            return redirect(page_of(filing, section, key))
     name = visibility.name_of(key, document.name)
-    context = {"filing": filing, "name": name, "section": section, "form": form}
+    context = {"filing": filing, "name": name, "back": page_of(filing, section, key), "form": form}
     return render(request, "filings/remove_document.html", context)
+
+
+def page_of(filing, section, key):
+    """Return the address of the page on which the document is asked for."""
+    if isinstance(section, sections.ListSection):
+        return reverse("filings:row", args=[filing.reference, section.key, rows.row_of_file(key)])
+    return reverse("filings:section", args=[filing.reference, section.key])
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from config.urls import urlpatterns as portal
 from design.fields import DatePartsField, LongTextField
-from design.layout import Button, ButtonGroup, ConditionalRadios, PortalHelper, Question, TextLink, Upload
+from design.layout import Button, ButtonGroup, PortalHelper, Question, Revealing, TextLink, Upload
 
 KEPT = SimpleNamespace(name="report.pdf", size=3 * 1024 * 1024, url="/report.pdf")
 
@@ -49,7 +49,7 @@ class Everything(forms.Form):
         "launch",
         "purpose",
         Upload("report", kept=KEPT, remove_url="/remove/"),
-        ConditionalRadios("outcome", {"return": [Question("days", optional=False)]}),
+        Revealing("outcome", {"return": [Question("days", optional=False)]}),
         "domain",
         "true",
         ButtonGroup(

@@ -10,7 +10,7 @@ from lxml import html
 
 from design.errors import Problem
 from design.fields import DatePartsField, LongTextField
-from design.layout import Button, ConditionalRadios, PortalHelper, Question
+from design.layout import Button, PortalHelper, Question, Revealing
 from tools import ROOT, assets
 
 # Ours on purpose: labels are bold, choices are small. Widths and the state of a follow-up differ from case to case.
@@ -127,7 +127,7 @@ def test_markup_is_that_of_the_installed_version(component, name, ours):
 
 def test_a_follow_up_stands_where_the_installed_version_has_it():
     ours = asked(
-        forms.ChoiceField(widget=forms.RadioSelect, choices=CHOICES), question=ConditionalRadios("it", {"b": ["more"]})
+        forms.ChoiceField(widget=forms.RadioSelect, choices=CHOICES), question=Revealing("it", {"b": ["more"]})
     )
 
     assert [element for element in outline(ours) if "govuk-radios" in element[1]] == [

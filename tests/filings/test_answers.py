@@ -23,7 +23,11 @@ def test_a_summary_has_every_answer_in_the_order_of_the_form_in_words():
             ],
             "algorithm",
         ),
-        ("Products that use it", [("products", "Products", "澜亭影像 (Website, App)")], "products"),
+        (
+            "Products that use it",
+            [("products.5c1e77d0", "Product 1", "Product name: 澜亭影像\nForm: Website, App")],
+            "products",
+        ),
     ]
 
 
@@ -41,7 +45,7 @@ def test_a_summary_of_a_draft_shows_what_was_typed_and_leaves_the_rest_empty():
         "role": "Service provider",
         "domain": "",
         "purpose": "",
-        "products": "澜亭影像",
+        "products.1": "Product name: 澜亭影像",
     }
 
 

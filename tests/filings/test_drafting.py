@@ -165,7 +165,7 @@ def test_an_answer_that_the_section_does_not_ask_for_is_a_mistake_of_the_program
 
 @pytest.mark.django_db
 def test_a_section_of_another_kind_of_filing_is_a_mistake_of_the_programme():
-    with pytest.raises(ValueError, match="A filing of the kind initial has no section company"):
+    with pytest.raises(ValueError, match="A filing of the kind initial, version 1, has no section company"):
         save(make_draft(), {"company_name": "澜亭"}, section="company")
 
 

@@ -6,7 +6,7 @@ from accounts.models import Company
 from design.errors import problems_of
 from filings.forms import CertificateForm, CompanyForm, LegalRepresentativeForm, OfficerForm, UndertakingsForm
 from filings.models import Filing
-from filings.sections import BY_KEY
+from filings.sections import of_key
 from tests.filings.factories import ENTITY, PAPERS, make_attachment, make_entity_draft, make_entity_filing, make_upload
 
 FORMS = [CompanyForm, CertificateForm, LegalRepresentativeForm, OfficerForm, UndertakingsForm]
@@ -258,7 +258,7 @@ def test_an_officer_who_is_the_legal_representative_is_not_asked_who_they_are():
     form = sent(OfficerForm, officer_is_legal="yes", officer_id_number="wrong", officer_name="", officer_id_type="")
 
     assert problems(form) == []
-    assert [form.answers()[key] for key in OfficerForm.OF_THEIR_OWN] == ["", "", ""]
+    assert [form.answers()[key] for key in OfficerForm.asked_if] == ["", "", ""]
 
 
 def test_an_officer_who_is_somebody_else_is_asked_who_they_are():
@@ -354,7 +354,8 @@ def test_every_section_of_a_complete_registration_is_complete():
     filing = make_entity_filing()
     documents = filing.documents()
 
-    assert [BY_KEY[key].is_complete(filing, documents) for key in ("company", "certificate", "officer")] == [True] * 3
+    parts = [of_key(filing, key) for key in ("company", "certificate", "officer")]
+    assert [part.is_complete(filing, documents) for part in parts] == [True] * 3
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def test_a_last_day_that_is_none_is_shown_as_it_was_typed(client, applicant):
     filing = make_entity_filing(by=applicant)
     filing.answers["certificate_until"] = ["2036", "2", "30"]
 
-    rows = answers.rows_of(sections.BY_KEY["certificate"], filing)
+    rows = answers.rows_of(sections.of_key(filing, "certificate"), filing)
     assert [row.value for row in rows if row.key == "certificate_until"] == ["2036 2 30"]
 
 

@@ -2,9 +2,9 @@ import pytest
 from django.http import QueryDict
 
 from design.errors import problems_of
-from filings.forms import AlgorithmForm, ProductFormSet
+from filings.forms import AlgorithmForm
 from filings.models import Filing
-from filings.sections import BY_KEY, State, asked, next_to_do
+from filings.sections import State, asked, next_to_do, of_key
 from tests.filings.factories import ANSWERS, make_attachment, make_draft, make_filing
 
 FILING = Filing(role="provider", reference="F-2026-000001")
@@ -20,13 +20,6 @@ def sent(form, data, filing=FILING):
 
 def problems(form):
     return [(problem.target, problem.text) for problem in problems_of(form)]
-
-
-def products(*rows, **more):
-    data = {"products-TOTAL_FORMS": str(len(rows)), "products-INITIAL_FORMS": "0"} | more
-    for n, (name, forms) in enumerate(rows):
-        data |= {f"products-{n}-name": name, f"products-{n}-forms": forms}
-    return sent(ProductFormSet, data)
 
 
 def test_each_empty_answer_is_asked_for_by_name():
@@ -61,42 +54,6 @@ def test_a_role_that_does_not_exist_is_not_saved():
     assert "role" not in sent(AlgorithmForm, ALGORITHM | {"role": "reader"}).answers()
 
 
-def test_products_are_given_back_row_by_row_and_empty_rows_are_none():
-    formset = products(("澜亭影像", ["website", "app"]), ("", []), (" 澜亭助手 ", []))
-
-    assert formset.answers() == {
-        "products": [{"name": "澜亭影像", "forms": ["website", "app"]}, {"name": "澜亭助手", "forms": []}]
-    }
-    assert problems(formset) == [("id_products-2-forms_0", "Select the form of the product")]
-
-
-def test_the_product_whose_remove_was_pressed_is_left_out():
-    formset = products(("澜亭影像", ["app"]), ("澜亭助手", ["website"]), remove="0")
-
-    assert formset.answers() == {"products": [{"name": "澜亭助手", "forms": ["website"]}]}
-
-
-def test_a_provider_needs_a_product():
-    assert problems(products(("", []))) == [("products", "Add at least one product")]
-
-
-def test_there_is_an_end_to_products():
-    assert problems(products(*[("澜亭影像", ["app"])] * 51)) == [("products", "A filing can name up to 50 products")]
-
-
-@pytest.mark.parametrize("total", ["", "x", None])
-def test_a_page_sent_incompletely_erases_no_products(total):
-    data = {"products-INITIAL_FORMS": "0"} | ({"products-TOTAL_FORMS": total} if total is not None else {})
-    formset = sent(ProductFormSet, data)
-
-    assert formset.answers() == {}
-    assert problems(formset) == [("products", "The page was sent incompletely. Open it again and save once more.")]
-
-
-def test_a_huge_number_of_products_makes_no_huge_page():
-    assert len(sent(ProductFormSet, {"products-TOTAL_FORMS": "1000000000", "products-INITIAL_FORMS": "0"}).forms) == 51
-
-
 def test_each_role_is_asked_what_concerns_it():
     assert [section.key for section in asked(Filing(role="provider"))] == [
         "algorithm",
@@ -125,7 +82,7 @@ def test_the_next_section_to_do_comes_after_this_one_and_then_from_the_top():
     filing = make_filing(algorithm_name="", products=[])
     documents = filing.documents()
 
-    assert next_to_do(filing, documents, after=BY_KEY["documents"]) == BY_KEY["products"]
-    assert next_to_do(filing, documents, after=BY_KEY["products"]) == BY_KEY["algorithm"]
+    assert next_to_do(filing, documents, after=of_key(filing, "documents")) == of_key(filing, "products")
+    assert next_to_do(filing, documents, after=of_key(filing, "products")) == of_key(filing, "algorithm")
     filing.answers = dict(ANSWERS)
-    assert next_to_do(filing, documents, after=BY_KEY["algorithm"]) is None
+    assert next_to_do(filing, documents, after=of_key(filing, "algorithm")) is None
