@@ -1,14 +1,15 @@
 """Three companies' filings, one in every state that a filing can be in, told by the acts themselves."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Company, User
-from demo import days, names
+from demo import days, declared, names
 from demo.accounts import LANTING, QINGMEI, YUNQUE
 from demo.documents import paper
-from filings import attaching, drafting, submission
+from filings import attaching, drafting, sections, submission
 from filings.models import Filing
 from registry import holders
 from reviews import assignment, determination, intake
@@ -35,7 +36,6 @@ PURPOSES = {
     YUNQUE: "应用于语音合成场景，根据用户输入的文本或音频，由{}生成相应的语音。",
     QINGMEI: "应用于对话生成场景，服务于客户服务类企业端客户，根据用户输入的文本，由{}通过API提供对话文本的生成功能。",
 }
-DOMAINS = {LANTING: ["image", "biometric"], YUNQUE: ["speech"], QINGMEI: ["text"]}
 
 
 class Story:
@@ -60,19 +60,22 @@ class Story:
 
     def write(self, days_ago: int, purpose: str = "") -> "Story":
         at = self.moment(days_ago, 10)
-        self._save(
-            "algorithm",
-            at,
-            algorithm_name=self.algorithm,
-            role=self.role,
-            domain=DOMAINS[self.firm],
-            purpose=purpose or self.purpose,
-        )
-        if self.role == Filing.Role.PROVIDER:
-            self._save("products", at, products=[{"name": self.firm.brand, "forms": ["app", "mini_program"]}])
-        upload = SimpleUploadedFile("self-assessment.pdf", paper("self_assessment", self.filing.reference))
-        attaching.attach(self.filing, key="self_assessment", upload=upload, by=self.filer, at=at)
+        told = declared.answers(self.firm, self.algorithm, self.role, purpose or self.purpose)
+        for section in sections.offered(self.filing):
+            if section.is_asked(self.filing):
+                self._answer(section, told, at)
         return self
+
+    def _answer(self, section: sections.Section, told: dict[str, Any], at: datetime) -> None:
+        self.filing.refresh_from_db()
+        answers = {key: told[key] for key in section.labels() if key in told}
+        if answers:
+            drafting.save_answers(
+                self.filing, section=section.key, answers=answers, edition=self.filing.edition, by=self.filer, at=at
+            )
+        for key in section.documents(self.filing).keys() - self.filing.documents().keys():
+            upload = SimpleUploadedFile(f"{key.replace('_', '-')}.pdf", paper(key, self.filing.reference))
+            attaching.attach(self.filing, key=key, upload=upload, by=self.filer, at=at)
 
     @property
     def purpose(self) -> str:
@@ -123,12 +126,6 @@ class Story:
         case = self.case
         act(case, version=case.version, by=self.people[who], at=self.moment(days_ago, hour), **said)
         return self
-
-    def _save(self, section: str, at: datetime, **answers) -> None:
-        self.filing.refresh_from_db()
-        drafting.save_answers(
-            self.filing, section=section, answers=answers, edition=self.filing.edition, by=self.filer, at=at
-        )
 
 
 def tell_published(people: People, *, at: datetime) -> None:

@@ -6,6 +6,11 @@ import pikepdf
 
 TITLES = {
     "self_assessment": "Self-assessment report of algorithm security",
+    "publication": "Content to be published",
+    "filing_commitment": "Commitment for this algorithm",
+    "explicit_label_screenshot": "The label that users see",
+    "implicit_label_screenshot": "The label in the file",
+    "security_assessment": "Security assessment of models and templates",
     "certificate_scan": "Business licence",
     "officer_employment": "Proof of employment",
     "commitment": "Commitment to the filing of algorithms",
