@@ -33,7 +33,7 @@ def task_list(request, filing):
     events = list(filing.events.all())
     last = {event.act: event for event in events}
     tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing)]
-    done = sum(state == sections.State.COMPLETED for _section, state in tasks)
+    done = sum(state.is_done for _section, state in tasks)
     context = {
         "filing": filing,
         "may_write": may(request, "write", filing),

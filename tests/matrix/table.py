@@ -257,6 +257,18 @@ TABLE: dict[str, Page] = {
         POST={THE_MEMBERS: 200, THE_WRITERS: DONE},
         values={"key": "algorithm"},
     ),
+    "filings:row": Page(
+        of="draft",
+        GET={THE_MEMBERS: 403, THE_WRITERS: 200},
+        POST={THE_MEMBERS: 200, THE_WRITERS: DONE},
+        values={"key": "products", "row": "5c1e77d0"},
+    ),
+    "filings:remove_row": Page(
+        of="draft",
+        GET={THE_MEMBERS: 403, THE_WRITERS: 200},
+        POST={THE_MEMBERS: 200, THE_WRITERS: DONE},
+        values={"key": "products", "row": "5c1e77d0"},
+    ),
     "filings:document": Page(of="draft's document", GET={THE_MEMBERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:remove_document": Page(
         of="draft",

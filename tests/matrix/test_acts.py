@@ -248,12 +248,28 @@ def saved(things: Any, by: User) -> None:
     )
 
 
+def saved_row(things: Any, by: User) -> None:
+    """A company's own filing has no lists: a section of it is saved instead."""
+    if things.filing.is_of_entity:
+        return saved(things, by)
+    row = {"section": "products", "row": "5c1e77d0", "edition": things.filing.edition}
+    return drafting.save_row(things.filing, **row, answers={"name": "Another", "forms": []}, by=by, at=NOON)
+
+
+def removed_row(things: Any, by: User) -> None:
+    if things.filing.is_of_entity:
+        return saved(things, by)
+    return drafting.remove_row(things.filing, section="products", row="5c1e77d0", by=by, at=NOON)
+
+
 def key_of(filing: Filing) -> str:
     return "commitment" if filing.is_of_entity else "self_assessment"
 
 
 FILING_ACTS: Table = {
     "filings.drafting.save_answers": (saved, {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}}),
+    "filings.drafting.save_row": (saved_row, {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}}),
+    "filings.drafting.remove_row": (removed_row, {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}}),
     "filings.attaching.attach": (
         lambda things, by: attaching.attach(
             things.filing, key=key_of(things.filing), upload=make_upload(), by=by, at=NOON

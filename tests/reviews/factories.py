@@ -32,7 +32,7 @@ def answers(**changed: Any) -> dict[str, Any]:
         "algorithm_name": "澜亭老照片修复算法",
         "domain": ["image"],
         "purpose": "应用于图像编辑场景，根据用户上传的老照片，生成修复后的图像。",
-        "products": [{"name": "澜亭相册", "forms": ["app", "website"]}],
+        "products": [{"row": "5c1e77d0", "name": "澜亭相册", "forms": ["app", "website"]}],
     } | changed
 
 
