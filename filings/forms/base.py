@@ -26,13 +26,15 @@ def tidy_draft(value: Any) -> Any:
 
 
 class DocumentField(forms.FileField):
-    """Asks for one PDF; ``missing`` is the sentence where there is none."""
+    """Asks for one file of the kind that it ``takes``; ``missing`` is the sentence where there is none. A help text of
+    its own may speak of the limits of that kind."""
 
-    def __init__(self, *, missing: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("PDF without a password, smaller than %(limit)d MB."))
+    def __init__(self, *, missing: Any, takes: uploads.Kind = uploads.PDF, **kwargs: Any) -> None:
+        self.takes = takes
+        kwargs.setdefault("help_text", takes.help_text)
         super().__init__(
             error_messages={"required": missing, "empty": _("The file must not be empty")},
-            widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+            widget=forms.FileInput(attrs={"accept": takes.accept}),
             **kwargs,
         )
 
@@ -96,7 +98,7 @@ class SectionForm(forms.Form):
         self.filing, self.documents = filing, documents
         for key in self.documents_asked():
             self.fields[key].required = key not in documents
-            self.fields[key].help_text = self.fields[key].help_text % {"limit": uploads.limit()}
+            self.fields[key].help_text %= self.fields[key].takes.limits  # type: ignore[attr-defined]
         return self
 
     @classmethod

@@ -76,7 +76,14 @@ def take_files(request, filing, part, form):
 
 def take(request, filing, form, key):
     try:
-        attaching.attach(filing, key=key, upload=request.FILES[key], by=request.user, at=timezone.now())
+        attaching.attach(
+            filing,
+            key=key,
+            upload=request.FILES[key],
+            by=request.user,
+            at=timezone.now(),
+            kind=form.fields[key].takes,
+        )
     except trail.Refused as refusal:
         form.add_error(key, str(refusal))
 
