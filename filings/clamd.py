@@ -38,13 +38,17 @@ def virus_in(file: BinaryIO) -> str:
 
 def connection() -> socket.socket:
     """Connect to ``settings.CLAMD``, the path of a socket or ``host:port``."""
-    if settings.CLAMD.startswith("/"):
-        clamd = socket.socket(socket.AF_UNIX)
-        clamd.settimeout(PATIENCE)
+    if not settings.CLAMD.startswith("/"):
+        host, _colon, port = settings.CLAMD.rpartition(":")
+        return socket.create_connection((host, int(port)), timeout=PATIENCE)
+    clamd = socket.socket(socket.AF_UNIX)
+    clamd.settimeout(PATIENCE)
+    try:
         clamd.connect(settings.CLAMD)
-        return clamd
-    host, _colon, port = settings.CLAMD.rpartition(":")
-    return socket.create_connection((host, int(port)), timeout=PATIENCE)
+    except OSError:
+        clamd.close()
+        raise
+    return clamd
 
 
 def read(answer: str) -> str:

@@ -28,8 +28,7 @@ def test_a_filing_has_room_for_so_much_with_what_was_replaced(settings):
         attach(filing, C)
 
     assert str(refused.value).replace("\xa0", " ") == (
-        "The documents of this filing, replaced ones included, "
-        f"fill {2 * SIZE} bytes of {2 * SIZE} bytes: upload a smaller file"
+        "The documents of this filing, replaced ones included, fill 1.0 KB of 1.0 KB: upload a smaller file"
     )
     assert len(filing.documents()) == 1
 
