@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from accounts.models import Company, User
 from demo import days, declared, names
 from demo.accounts import LANTING, QINGMEI, YUNQUE
-from demo.documents import paper
+from demo.documents import uploaded
 from filings import attaching, drafting, sections, submission
 from filings.models import Filing
 from registry import holders
@@ -74,8 +72,9 @@ class Story:
                 self.filing, section=section.key, answers=answers, edition=self.filing.edition, by=self.filer, at=at
             )
         for key in section.documents(self.filing).keys() - self.filing.documents().keys():
-            upload = SimpleUploadedFile(f"{key.replace('_', '-')}.pdf", paper(key, self.filing.reference))
-            attaching.attach(self.filing, key=key, upload=upload, by=self.filer, at=at)
+            kind = section.form.base_fields[key].takes
+            upload = uploaded(key, self.filing.reference, kind)
+            attaching.attach(self.filing, key=key, upload=upload, by=self.filer, at=at, kind=kind)
 
     @property
     def purpose(self) -> str:

@@ -3,6 +3,10 @@
 from io import BytesIO
 
 import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from filings import uploads
 
 TITLES = {
     "self_assessment": "Self-assessment report of algorithm security",
@@ -16,6 +20,23 @@ TITLES = {
     "commitment": "Commitment to the filing of algorithms",
     "duty_statement": "Statement on duties for the security of algorithms",
 }
+
+
+def uploaded(key: str, reference: str, kind: uploads.Kind) -> SimpleUploadedFile:
+    """Return the document ``key`` as a browser sends it."""
+    name = key.replace("_", "-")
+    if kind is uploads.IMAGE:
+        return SimpleUploadedFile(f"{name}.png", picture(key))
+    return SimpleUploadedFile(f"{name}.pdf", paper(key, reference))
+
+
+def picture(key: str) -> bytes:
+    """Return a screenshot: a dark bar, as a label is, on a plain picture; another for each ``key``."""
+    shot = Image.new("RGB", (640, 400), (232, 238, 238))
+    shot.paste((20, 70, 82), (40, 340, 40 + 12 * len(key), 372))
+    target = BytesIO()
+    shot.save(target, "PNG")
+    return target.getvalue()
 
 
 def paper(key: str, reference: str) -> bytes:

@@ -1,10 +1,11 @@
-"""Who is told what about a filing: the owners and editors of the company, each in their own language."""
+"""Who is told what about a filing: the owners and editors of the company, each in their own language; of a virus,
+whoever uploaded it."""
 
 from datetime import datetime
 from typing import Any
 
-from filings import permissions
-from filings.models import Filing
+from filings import permissions, visibility
+from filings.models import Attachment, Filing
 from notifications import outbox
 
 
@@ -22,6 +23,23 @@ def refused(filing: Filing, *, reason: str, at: datetime) -> None:
 
 def verified(filing: Filing, *, at: datetime) -> None:
     _tell(filing, "verified", revision=_number(filing), at=at)
+
+
+def infected(attachment: Attachment, *, virus: str, at: datetime) -> None:
+    """Tell whoever uploaded it."""
+    person, filing = attachment.uploaded_by, attachment.filing
+    outbox.post(
+        event="filings/infected",
+        to=person,
+        key=f"{filing.reference}:{attachment.uuid}:infected",
+        context={
+            "filing": filing,
+            "document": visibility.name_of(attachment.key, attachment.name),
+            "virus": virus,
+            "address": outbox.address_of(person, "filings:detail", filing.reference),
+        },
+        at=at,
+    )
 
 
 def _number(filing: Filing) -> int:

@@ -27,6 +27,10 @@ class DocumentDamaged(trail.Refused):
     """A stored file is missing or is not what was uploaded."""
 
 
+class DocumentNotScanned(trail.Refused):
+    """A document is in quarantine."""
+
+
 @transaction.atomic
 def submit(
     filing: Filing,
@@ -109,6 +113,11 @@ def _frozen(filing: Filing, kept: Iterable[Attachment]) -> list[dict[str, Any]]:
 
 def _witnessed(attachment: Attachment) -> dict[str, Any]:
     """Return what a revision keeps of a document, once its file has been read and found to be the one uploaded."""
+    if attachment.is_quarantined:
+        raise DocumentNotScanned(
+            _("“%(name)s” is still being checked for viruses. Wait a minute, then submit.")
+            % {"name": visibility.name_of(attachment.key, attachment.name)}
+        )
     if not documents.is_intact(attachment.sha256):
         raise DocumentDamaged(
             _("“%(name)s” cannot be read any more. Upload it again, then submit.")

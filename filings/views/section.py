@@ -76,7 +76,14 @@ def take_files(request, filing, form, keys):
 
 def take(request, filing, form, field, key):
     try:
-        attaching.attach(filing, key=key, upload=request.FILES[field], by=request.user, at=timezone.now())
+        attaching.attach(
+            filing,
+            key=key,
+            upload=request.FILES[field],
+            by=request.user,
+            at=timezone.now(),
+            kind=form.fields[field].takes,
+        )
     except trail.Refused as refusal:
         form.add_error(field, str(refusal))
 

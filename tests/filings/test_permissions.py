@@ -106,9 +106,9 @@ def test_a_role_is_asked_behind_the_lock_as_well(company, owner, monkeypatch):
     filing, editor = make_draft(owner), make_applicant(company, "editor")
     store = attaching.documents.store
 
-    def removed_meanwhile(upload):
+    def removed_meanwhile(upload, kind):
         editor.memberships.get().delete()
-        return store(upload)
+        return store(upload, kind)
 
     monkeypatch.setattr(attaching.documents, "store", removed_meanwhile)
 

@@ -3,10 +3,11 @@
 from django import forms
 
 from design.fields import DatePartsField
-from filings import rows, sections
+from filings import rows, sections, uploads
 from filings.forms.base import DocumentField
 from filings.models import Filing
 from tests.filings.factories import make_pdf
+from tests.filings.files import image
 
 CONTINUE = "main button[name=next][value=continue]"
 
@@ -36,18 +37,19 @@ def put_in(page, form, answers, names=None):
     for key, field in form.base_fields.items():
         answer = answers.get(key)
         if isinstance(field, DocumentField):
-            offer(page, key)
+            offer(page, key, field.takes)
         elif names and key in names:
             page.locator(f"[name={key}]").select_option(label=names[key][answer])
         elif answer not in (None, "", []):
             put(page, key, field, answer)
 
 
-def offer(page, key):
+def offer(page, key, kind):
     """Choose a file, where the page asks for it now."""
     chooser = page.locator(f"input[type=file][name={key}]")
     if chooser.count() and chooser.is_visible():
-        chooser.set_input_files({"name": f"{key}.pdf", "mimeType": "application/pdf", "buffer": make_pdf(key)})
+        name, content = (f"{key}.png", image("PNG")) if kind is uploads.IMAGE else (f"{key}.pdf", make_pdf(key))
+        chooser.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
 
 
 def put(page, key, field, answer):

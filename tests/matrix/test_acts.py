@@ -499,7 +499,7 @@ def test_each_act_is_in_one_table():
 def test_an_act_is_done_for_those_who_are_named_and_refused_to_all_others(
     table, make, status, record_property, monkeypatch
 ):
-    monkeypatch.setattr(documents, "store", lambda upload: documents.Stored("0" * 64, upload.size))
+    monkeypatch.setattr(documents, "store", lambda upload, kind: documents.Stored("0" * 64, upload.size))
     things = make(status)
     faults = []
     for name, (act, allowed) in table.items():
