@@ -47,10 +47,11 @@ class DocumentField(forms.FileField):
     ) -> None:
         self.takes = takes
         kwargs.setdefault("required", bool(missing))
+        told: Any = format_lazy("{} {}", help_text, takes.help_text) if help_text else takes.help_text
         super().__init__(
             error_messages={"required": missing, "empty": _("The file must not be empty")},
             widget=forms.FileInput(attrs={"accept": takes.accept}),
-            help_text=format_lazy("{} {}", help_text, takes.help_text) if help_text else takes.help_text,
+            help_text=told,
             **kwargs,
         )
 
