@@ -48,12 +48,14 @@ def verdict(path: str) -> dict[str, Any]:
 def verdict_on_end(path: Path) -> str:
     """Nothing but white space may follow the last ``%%EOF``. An update that a reader has appended, such as a
     signature, ends in one of its own; a file of another kind does not, or is a ZIP, which is read from its end."""
+    if zipfile.is_zipfile(path):
+        return "polyglot"
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - TAIL))
         _before, mark, after = file.read().rpartition(b"%%EOF")
     if not mark:
         return "broken"  # cut off, or filled up with what is none of it
-    return "polyglot" if after.strip(b"\0\t\n\f\r ") or zipfile.is_zipfile(path) else ""
+    return "polyglot" if after.strip(b"\0\t\n\f\r ") else ""
 
 
 def verdict_on(pdf: pikepdf.Pdf) -> str:

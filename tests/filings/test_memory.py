@@ -29,6 +29,9 @@ class Sent:
         self.length = len(self.HEAD) + SIZE - 5 + len(self.END)
         self.place = 0
 
+    def readline(self, size=-1):
+        raise AssertionError("A form is read in blocks.")
+
     def read(self, size=-1):
         if self.place == 0:
             given = self.HEAD

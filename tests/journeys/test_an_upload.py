@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import make_applicant
 from tests.filings.factories import make_draft, make_pdf
+from tests.filings.files import with_stream
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,7 +31,7 @@ def test_an_upload_tells_how_far_it_is_and_shows_what_comes_back(visit):
     filing = make_draft(make_applicant(email="lin@lanting.example"))
     visitor = arrive(visit, filing)
     assert not visitor.page.locator("[data-upload]").is_visible()
-    choose(visitor, make_pdf() + b"0" * 3 * 1024 * 1024)
+    choose(visitor, with_stream(bytes(3 * 1024 * 1024), []) + b"x")
     visitor.page.evaluate(WATCH)
 
     visitor.click("Save and continue")
