@@ -333,6 +333,7 @@ TABLE: dict[str, Page] = {
     "registry:batch": public("published batch"),
     "registry:batch_csv": public("published batch"),
     "registry:entry": public("entry"),
+    "guide": public(without_factor=False),
     "receipt": door(THERE, THERE, of="receipt", visitor=404, without_factor=False),
     #
     # --- The administration -------------------------------------------------------------------------------
