@@ -17,7 +17,8 @@ from filings import sections, technology
 from filings.models import Filing
 from filings.technology import Duty
 
-Kind, Role = Filing.Kind, Filing.Role
+Kind = Filing.Kind
+Role = Filing.Role
 
 
 class Part(TextChoices):
@@ -64,7 +65,7 @@ class Finding:
 
     outcome: Outcome
     why: Duty
-    roles: tuple[Role, ...] = ()
+    roles: tuple[Filing.Role, ...] = ()
     days: int = 0
     period: Duty | None = None
     due: DueDate | None = None
@@ -145,14 +146,14 @@ def _needless(said: Situation) -> Duty | None:
     return None
 
 
-def _roles(said: Situation) -> tuple[Role, ...]:
+def _roles(said: Situation) -> tuple[Filing.Role, ...]:
     """In both roles there are two filings; without opinion attributes only the supporter's is due."""
     provides = said.part in (Part.PROVIDER, Part.BOTH) and said.has_opinion_attributes
     supports = said.part in (Part.SUPPORTER, Part.BOTH)
     return tuple(role for role, due in ((Role.PROVIDER, provides), (Role.SUPPORTER, supports)) if due)
 
 
-def _why(roles: tuple[Role, ...]) -> Duty:
+def _why(roles: tuple[Filing.Role, ...]) -> Duty:
     if Role.PROVIDER in roles:
         return Duty(
             _("Providers of deep synthesis with public-opinion attributes or the power to mobilise society file."),
@@ -164,7 +165,7 @@ def _why(roles: tuple[Role, ...]) -> Duty:
     )
 
 
-def _remarks(said: Situation, roles: tuple[Role, ...]) -> list[Duty]:
+def _remarks(said: Situation, roles: tuple[Filing.Role, ...]) -> list[Duty]:
     """Return what has to be done beside the filing; of a service that ends nothing more."""
     if said.stage == Stage.ENDED:
         return []
