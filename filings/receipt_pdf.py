@@ -113,11 +113,15 @@ def _documents(revision: Revision) -> list[dict[str, Any]]:
         {
             "label": [paper.label, twin.label],
             "name": [paper.name, twin.name],
-            "size": filesizeformat(paper.size).replace("\xa0", " "),
+            "size": _size(paper.size),
             "sha256": paper.sha256,
         }
         for paper, twin in zip(chinese, english, strict=True)
     ]
+
+
+def _size(size: int) -> list[str]:
+    return _pair(lambda: filesizeformat(size))
 
 
 def _said(said: Callable[[], list[Any]]) -> list[list[Any]]:

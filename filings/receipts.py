@@ -27,6 +27,7 @@ DECLARATION = _(
 )
 # What the public page shows beside reference, number, day and fingerprint; each is public in the registry too.
 SHOWN_TO_ALL = ("company_name", "algorithm_name", "role")
+UNSEEN = re.compile(r"[\s\u200b\ufeff]+")  # what copying may bring along
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -105,7 +106,7 @@ def address_of(revision: Revision) -> str:
 def compare(revision: Revision, said: str) -> Verdict:
     """Tell whether ``said``, a fingerprint or a whole receipt in JSON, is that of ``revision``. Of a receipt every word
     counts: its fingerprint cannot be computed from what is masked, so that it alone would prove nothing."""
-    compact = "".join(said.split()).lower()
+    compact = UNSEEN.sub("", said).lower()
     if FINGERPRINT.fullmatch(compact):
         return Verdict.MATCHES if compact == revision.fingerprint else Verdict.DIFFERS
     try:

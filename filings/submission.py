@@ -71,7 +71,7 @@ def submit(
     receipts.seal(frozen, by=by).save()
     filing.submitted_at = at
     trail.move(filing, to=Filing.Status.SUBMITTED, by=by, at=at, act="submitted", revision=revision)
-    notices.received(filing, revision=revision, at=at)
+    notices.received(filing, revision=frozen, at=at)
     return frozen
 
 
