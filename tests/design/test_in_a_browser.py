@@ -24,7 +24,15 @@ def built():
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize(
-    "address", ["/", "/account/login/", "/account/password/reset/", "/guide/", FOUND, "/no/such/page/"]
+    "address",
+    [
+        "/",
+        "/account/login/",
+        "/account/password/reset/",
+        "/guide/",
+        pytest.param(FOUND, id="guide-answered"),
+        "/no/such/page/",
+    ],
 )
 def test_pages_before_the_door(visit, address, language):
     visitor = visit(language=language)
