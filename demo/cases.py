@@ -144,7 +144,6 @@ def tell_open(people: People, *, at: datetime) -> None:
     def story(firm: names.Firm, algorithm: str, *, supporter: bool = False) -> Story:
         return Story(people, firm, algorithm, today=at, supporter=supporter)
 
-    story(LANTING, "澜亭老照片修复算法").begin(2)
     story(LANTING, "澜亭人像风格迁移算法").submitted(24).take(22).give_back_to_company(14).correct(1)
     story(LANTING, "澜亭墨影生成算法").submitted(18).take(16).give_back_to_company(5)
     story(LANTING, "澜亭证件照生成算法").submitted(32).take(30)
@@ -161,7 +160,10 @@ def tell_open(people: People, *, at: datetime) -> None:
     story(YUNQUE, "云阙降噪算法").submitted(45).pass_on(38).refuse(25, NATIONAL)
     story(YUNQUE, "云阙新闻播报算法").submitted(33).pass_on(22).approve(3)
 
-    story(QINGMEI, "清湄对话生成算法", supporter=True).begin(4)
     story(QINGMEI, "清湄会议纪要算法", supporter=True).submitted(22).take(20).give_back_to_company(8)
     story(QINGMEI, "清湄客服问答算法", supporter=True).submitted(25).pass_on(15).hand_back(7)
     story(QINGMEI, "清湄文档摘要算法", supporter=True).submitted(6).take(4)
+
+    # Last, since whoever starts once more is given the draft in which nothing is written yet.
+    story(LANTING, "澜亭老照片修复算法").begin(2)
+    story(QINGMEI, "清湄对话生成算法", supporter=True).begin(4)

@@ -59,6 +59,13 @@ def of_revision(revision: Revision) -> list[Part]:
     return company + summary(revision)
 
 
+def shown_to_all(revision: Revision, keys: Iterable[str]) -> list[Row]:
+    """Return those of the answers ``keys`` that the registry would show too, as far as there are any."""
+    public = [key for key in keys if visibility.OF_FIELD[key] == visibility.PUBLIC]
+    rows = [row for part in of_revision(revision) for row in part.rows]
+    return [row for key in public for row in rows if row.key == key and row.value]
+
+
 def of_company(facts: Answers) -> Part:
     """Return the verified details of a company that its filings repeat."""
     section = next(section for section in sections.every() if section.key == "company")

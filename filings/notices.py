@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from filings import permissions, visibility
-from filings.models import Attachment, Filing
+from filings.models import Attachment, Filing, Revision
 from notifications import outbox
 
 
-def received(filing: Filing, *, revision: int, at: datetime) -> None:
-    _tell(filing, "received", revision=revision, at=at)
+def received(filing: Filing, *, revision: Revision, at: datetime) -> None:
+    verify_at = outbox.address_in("zh-hans", "receipt", revision.code)
+    sealed = {"fingerprint": revision.fingerprint, "verify_at": verify_at}
+    _tell(filing, "received", revision=revision.number, at=at, **sealed)
 
 
 def returned(filing: Filing, *, reason: str, at: datetime) -> None:

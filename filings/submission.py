@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import documents, notices, permissions, sections, standing, visibility
+from filings import documents, notices, permissions, receipts, sections, standing, visibility
 from filings.models import Attachment, Filing, Revision
 
 
@@ -48,7 +48,7 @@ def submit(
     None takes what is saved and verified now.
     Answers that the filing's role does not ask for are dropped. A filing of an algorithm repeats the company's details
     as they are verified now. This revision keeps them whatever the company becomes; one after a return takes those of
-    its own time. Raises ``NotVerified`` where none are.
+    its own time. Raises ``NotVerified`` where none are. The revision carries its receipt: see receipts.py.
     """
     trail.lock(filing)
     if already := filing.revisions.filter(number=revision).first():
@@ -62,7 +62,8 @@ def submit(
         raise ChangedSince(anew)
     kept = filing.documents()
     filing.answers = complete_answers(filing, kept)
-    frozen = filing.revisions.create(
+    frozen = Revision(
+        filing=filing,
         number=revision,
         role=filing.role,
         version=filing.version,
@@ -72,9 +73,10 @@ def submit(
         submitted_by=by,
         submitted_at=at,
     )
+    receipts.seal(frozen, by=by).save()
     filing.submitted_at = at
     trail.move(filing, to=Filing.Status.SUBMITTED, by=by, at=at, act="submitted", revision=revision)
-    notices.received(filing, revision=revision, at=at)
+    notices.received(filing, revision=frozen, at=at)
     return frozen
 
 

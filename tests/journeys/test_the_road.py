@@ -1,6 +1,7 @@
 """From a company's draft to the public registry, in a browser, each person in a window of their own."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
@@ -67,6 +68,13 @@ def take(visitor):
     visitor.click("Take the next case")
 
 
+def verify(visitor, receipt):
+    """Paste the whole receipt, as somebody does who was given it."""
+    visitor.page.get_by_label("Fingerprint or receipt").fill(receipt)
+    visitor.click("Compare")
+    assert "It matches" in visitor.text
+
+
 def test_a_filing_goes_from_the_first_draft_to_the_public_registry(visit, people):
     applicant = visit()
     applicant.sign_in(people["applicant"].email)
@@ -79,6 +87,12 @@ def test_a_filing_goes_from_the_first_draft_to_the_public_registry(visit, people
     assert "There is a problem" in applicant.text
     fill_in(applicant, reference, ANSWERS)
     submit(applicant)
+    receipt = applicant.page.request.get(f"{applicant.address}/filings/{reference}/revisions/1/receipt.json").text()
+    applicant.click("Page that verifies it", role="link")
+    witness = visit()
+    witness.go(urlsplit(applicant.page.url).path)
+    verify(witness, receipt)
+    assert PURPOSE not in witness.page.locator("main dl").inner_text()
 
     province = visit()
     province.sign_in(people["province"].email)

@@ -237,6 +237,8 @@ TABLE: dict[str, Page] = {
     "filings:start": Page(GET={WRITERS: 200}, POST={WRITERS: 200}),
     "filings:detail": Page(of="case", GET={THE_MEMBERS: 200}),
     "filings:revision": Page(of="case", GET={THE_MEMBERS: 200}, values={"number": 1}),
+    "filings:receipt_json": Page(of="case", GET={THE_MEMBERS: 200}, values={"number": 1}),
+    "filings:receipt_pdf": Page(of="case", GET={THE_MEMBERS: 200}, values={"number": 1}),
     "filings:reveal_submitted": Page(
         of="registration",
         GET={THE_MEMBERS: 403, THE_WRITERS: 200},
@@ -343,6 +345,8 @@ TABLE: dict[str, Page] = {
     "registry:batch": public("published batch"),
     "registry:batch_csv": public("published batch"),
     "registry:entry": public("entry"),
+    "guide": public(without_factor=False),
+    "receipt": door(THERE, THERE, of="receipt", visitor=404, without_factor=False),
     #
     # --- The administration -------------------------------------------------------------------------------
     "admin:index": administration({NATIONAL_ADMINISTRATORS: 200}),

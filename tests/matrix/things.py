@@ -125,6 +125,7 @@ KINDS: dict[str, Kind] = {
     "draft batch": shared("month", "2026-05", lambda _world: "2026-02"),
     "published batch": shared("month", "2026-05", lambda _world: "2026-01"),
     "entry": shared("number", "9" * 21, lambda world: world.entry.number),
+    "receipt": shared("code", "no-such-code", lambda world: world.cases[people.OWNER].filing.revisions.get().code),
     "mail": shared("name", "no-such-mail", lambda _world: LETTER),
     # As the administration names rows, which makes no difference between one's own and others'.
     "user by id": shared("object_id", 0, lambda world: world.users[people.OWNER].pk),
