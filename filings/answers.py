@@ -1,6 +1,6 @@
 """The answers of a filing or a revision, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy

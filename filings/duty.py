@@ -50,7 +50,7 @@ class Outcome(TextChoices):
 class Situation:
     """The answers. ``on`` is the day of what ``stage`` names, None where it is not known yet."""
 
-    classes: frozenset[str]  # of TechnologyClass
+    classes: frozenset[str]  # of Technology
     in_china: bool
     part: str
     has_opinion_attributes: bool
@@ -109,13 +109,15 @@ def find(said: Situation, *, calendar: Calendar) -> Finding:
     return Finding(outcome, _why(roles), roles, days, period, due, tuple(_remarks(said, roles)))
 
 
-def documents(role: str) -> list[str]:
-    """Return what a filing in this ``role`` asks to be uploaded, as the form has it, the company's papers first."""
-    asked = [
-        *sections.asked(SimpleNamespace(kind=Kind.ENTITY, role="")),
-        *sections.asked(SimpleNamespace(kind=Kind.INITIAL, role=role)),
+def documents(role: str, classes: Iterable[str]) -> list[str]:
+    """Return what a filing in this ``role``, of an algorithm of these ``classes``, asks to be uploaded, as the form has
+    it, the company's papers first."""
+    said = {Kind.ENTITY: ("", {}), Kind.INITIAL: (role, {"technology": list(classes)})}
+    asking = [
+        SimpleNamespace(kind=kind, role=its_role, version=sections.newest(kind), answers=answers)
+        for kind, (its_role, answers) in said.items()
     ]
-    return [section.form.labels()[key] for section in asked for key in section.documents]
+    return [label for of in asking for section in sections.asked(of) for label in section.documents(of).values()]
 
 
 def _needless(said: Situation) -> Duty | None:

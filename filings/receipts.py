@@ -50,8 +50,8 @@ def seal(revision: Revision, *, by: User) -> Revision:
 
 
 def statement(revision: Revision) -> dict[str, Any]:
-    """Return all that the fingerprint covers. What is frozen beside it one day is added only where a revision has it, so
-    that earlier fingerprints stay what they are."""
+    """Return all that the fingerprint covers. What is frozen beside it one day is added only where a revision has it,
+    so that earlier fingerprints stay what they are."""
     answers = {key: value for key, value in revision.answers.items() if key not in FACTS}
     return {
         "format": FORMAT,

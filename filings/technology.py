@@ -4,25 +4,15 @@ Source: 互联网信息服务深度合成管理规定 (DSP), art. 14 to 17 and 2
 人工智能生成合成内容标识办法 (LBL), art. 3 to 5, 9, 12.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from filings.vocabulary import Technology
+
 Words = str | Promise
-
-
-class TechnologyClass(TextChoices):
-    """Art. 23 in its order. ``vocabulary.Domain`` is what an algorithm makes, and parts images from video."""
-
-    TEXT = "text", _("Text: generation, change of style, dialogue")
-    SPEECH = "speech", _("Speech: text to speech, conversion and editing of voices")
-    NON_SPEECH = "non_speech", _("Other sound: music, sound of scenes")
-    BIOMETRIC = "biometric", _("Faces and bodies in images or video: generation, swap, editing, control of pose")
-    NON_BIOMETRIC = "non_biometric", _("Other images or video: generation, enhancement, restoration")
-    SCENE = "scene", _("Virtual scenes and digital people: 3D reconstruction, simulation")
 
 
 @dataclass(frozen=True)
@@ -43,7 +33,16 @@ RULES: tuple[tuple[Words, Words], ...] = (
         _("Provisions on the security assessment of services with public-opinion attributes, 2018"),
     ),
 )
-T = TechnologyClass
+# What the law counts among each class.
+HINTS: Mapping[str, Words] = {
+    Technology.TEXT: _("Passages, style transfer, questions and answers"),
+    Technology.SPEECH: _("Text to speech, voice conversion, editing of a voice"),
+    Technology.SOUND: _("Music, ambient sound"),
+    Technology.BIOMETRIC: _("Faces generated, swapped, edited or steered; poses; attributes of a person"),
+    Technology.IMAGE: _("Images and video generated, enhanced or restored, without faces or bodies"),
+    Technology.SCENE: _("Digital humans, 3D reconstruction, simulation"),
+}
+T = Technology
 FOR_CLASSES: tuple[tuple[frozenset[str], Duty], ...] = (
     (
         frozenset({T.SPEECH, T.BIOMETRIC}),
@@ -66,7 +65,7 @@ FOR_CLASSES: tuple[tuple[frozenset[str], Duty], ...] = (
         ),
     ),
     (
-        frozenset({T.NON_BIOMETRIC, T.SCENE}),
+        frozenset({T.IMAGE, T.SCENE}),
         Duty(
             _(
                 "The same assessment is due where models or templates generate or edit special objects or scenes that"
@@ -86,7 +85,7 @@ FOR_CLASSES: tuple[tuple[frozenset[str], Duty], ...] = (
     ),
     (frozenset({T.SCENE}), Duty(_("Label immersive realistic scenes prominently."), _("DSP art. 17"))),
     (
-        frozenset({T.NON_SPEECH, T.NON_BIOMETRIC}),
+        frozenset({T.SOUND, T.IMAGE}),
         Duty(
             _("Label prominently what is generated or markedly changed, where it may confuse or mislead the public."),
             _("DSP art. 17"),
@@ -110,3 +109,8 @@ def duties(classes: Iterable[str]) -> list[Duty]:
     """Return what follows from offering these ``classes``, each once, in the order of the law's first concern."""
     offered = frozenset(classes)
     return [duty for triggers, duty in FOR_CLASSES if triggers & offered]
+
+
+def of_class(technology: str) -> list[Duty]:
+    """Return what this class brings and not every other one does."""
+    return [duty for triggers, duty in FOR_CLASSES if technology in triggers and triggers != frozenset(T.values)]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from design.fields import DatePartsField
 from design.layout import Button, ButtonGroup, PortalHelper, Question
 from filings.duty import Part, Situation, Stage
-from filings.technology import TechnologyClass
-from filings.vocabulary import YesNo
+from filings.technology import HINTS
+from filings.vocabulary import Technology, YesNo
 
 NONE = "none"
 FIRST, LAST = date(2022, 3, 1), date(2099, 12, 31)  # art. 24 is in force from the first; a later day is a slip
@@ -33,7 +33,7 @@ class DutyForm(forms.Form):
     classes = forms.MultipleChoiceField(
         label=_("What does the technology generate or edit?"),
         help_text=_("Select all that apply."),
-        choices=[*TechnologyClass.choices, (NONE, _("None of these"))],
+        choices=[*Technology.choices, (NONE, _("None of these"))],
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Select what it generates or edits, or “None of these”"),
@@ -94,7 +94,8 @@ class DutyForm(forms.Form):
 
     @property
     def helper(self) -> PortalHelper:
-        names = ["classes", "china", "part", "opinion", "generative", "stage", "day"]
+        names = ["china", "part", "opinion", "generative", "stage", "day"]
         again = self.is_bound and self.is_valid()
         button = Button(gettext("Ask again") if again else gettext("See whether I have to file"))
-        return PortalHelper(*(Question(name) for name in names), ButtonGroup(button), method="get")
+        rest = (Question(name) for name in names)
+        return PortalHelper(Question("classes", hints=HINTS), *rest, ButtonGroup(button), method="get")

@@ -15,7 +15,8 @@ def guide(request):
     form = DutyForm(request.GET if asked else None)
     context = {"form": form, "rules": technology.RULES}
     if form.is_valid():
-        finding = duty.find(form.situation, calendar=OFFICIAL)
-        papers = [(role.label, duty.documents(role)) for role in finding.roles]
+        said = form.situation
+        finding = duty.find(said, calendar=OFFICIAL)
+        papers = [(role.label, duty.documents(role, said.classes)) for role in finding.roles]
         context |= {"finding": finding, "papers": papers if finding.outcome == duty.Outcome.FILE else []}
     return render(request, "filings/guide.html", context)

@@ -5,7 +5,6 @@ import pytest
 from deadlines.calendar import OFFICIAL
 from filings import duty, technology
 from filings.duty import Outcome, Situation
-from filings.technology import TechnologyClass
 
 
 def found(**changed):
@@ -103,9 +102,9 @@ def test_a_service_that_ends_has_no_further_duties():
         ([], []),
         (["text"], ["DSP art. 17"]),
         (["speech"], ["DSP art. 14", "DSP art. 15", "DSP art. 17"]),
-        (["non_speech"], ["DSP art. 17"]),
+        (["sound"], ["DSP art. 17"]),
         (["biometric"], ["DSP art. 14", "DSP art. 15", "DSP art. 17"]),
-        (["non_biometric"], ["DSP art. 15", "DSP art. 17"]),
+        (["image"], ["DSP art. 15", "DSP art. 17"]),
         (["scene"], ["DSP art. 15", "DSP art. 17"]),
         (["speech", "biometric"], ["DSP art. 14", "DSP art. 15", "DSP art. 17", "DSP art. 17"]),
     ],
@@ -116,10 +115,9 @@ def test_each_class_has_its_duties_once(classes, expected):
     assert [str(each.article) for each in technology.duties(classes)] == expected + for_all
 
 
-def test_the_law_knows_six_classes():
-    assert len(TechnologyClass.values) == 6
-
-
 def test_the_papers_are_those_that_the_form_asks_for():
-    assert duty.documents("supporter")[-1] == "Self-assessment report"
-    assert "Commitment" in duty.documents("provider")
+    assert duty.documents("supporter", ["text"])[-2:] == ["Self-assessment report", "Commitment for this algorithm"]
+    assert "Duty statement" in duty.documents("provider", ["text"])
+    assert set(duty.documents("provider", ["speech"])) - set(duty.documents("provider", ["text"])) == {
+        "Evidence of the security assessment"
+    }
