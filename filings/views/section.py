@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.forms import BaseFormSet
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from audit import trail
 from filings import answers, attaching, cautions, drafting, reasons, sections
+from filings.views import corrections
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import details_page
 
@@ -29,17 +31,22 @@ def section(request, reference, key):
     if request.method != "POST":
         must(request, "write", filing)
         form = part.form.blank(filing, documents)
-        return (
-            section_page(request, filing, part, form) if filing.is_editable else redirect("filings:detail", reference)
-        )
+        if not filing.is_editable:
+            return redirect("filings:detail", reference)
+        return section_page(request, filing, part, form, corrections.items_in(filing, part))
     form = part.form.sent(filing, documents, request.POST, request.FILES)
+    items = corrections.items_in(filing, part, request.POST)
     try:
-        save(request, filing, part, form)
+        with transaction.atomic():
+            save(request, filing, part, form)
+            corrections.save_answers(request, items)
     except trail.Refused as refusal:
-        return section_page(request, filing, part, form, refusal=str(refusal))
-    if take_files(request, filing, part, form):
-        return section_page(request, filing, part, form)
-    return onward(request, filing, part, form)
+        filing.refresh_from_db()  # nothing of it was saved
+        return section_page(request, filing, part, form, items, refusal=str(refusal))
+    wrong = any(item.form and not item.form.is_valid() for item in items)
+    if take_files(request, filing, part, form) or wrong:
+        return section_page(request, filing, part, form, items)
+    return onward(request, filing, part, form, items)
 
 
 def asked_section(filing, key):
@@ -81,7 +88,7 @@ def take(request, filing, form, key):
         form.add_error(key, str(refusal))
 
 
-def onward(request, filing, part, form):
+def onward(request, filing, part, form, items):
     """Answer a page that was saved: the button that was pressed says where to go."""
     here = reverse("filings:section", args=[filing.reference, part.key])
     if "remove" in request.POST:
@@ -93,7 +100,7 @@ def onward(request, filing, part, form):
             warn(request, part, form.faults(), _("%(section)s, saved: %(what)s"))
             return redirect("filings:detail", filing.reference)
     if not form.is_valid():
-        return section_page(request, filing, part, form)
+        return section_page(request, filing, part, form, items)
     doubts = cautions.of_answers(form.answers(), today=timezone.localdate())
     warn(request, part, doubts.values(), _("%(section)s, saved. Compare with the licence: %(what)s"))
     return redirect(after(filing, part))
@@ -112,8 +119,9 @@ def warn(request, part, sentences, words):
         messages.warning(request, words % {"section": part.title, "what": told})
 
 
-def section_page(request, filing, part, form, refusal=""):
-    """Draw the section. After a ``refusal`` the form holds what was typed, and what is saved stands above it."""
+def section_page(request, filing, part, form, items, refusal=""):
+    """Draw the section, with the reviewers' comments on it (``items``). After a ``refusal`` the form holds what was
+    typed, and what is saved stands above it."""
     many = isinstance(form, BaseFormSet)
     if many and not form.is_bound and request.GET.get("new"):
         form.extra = 1  # before anything else is asked of it: a formset counts its forms once
@@ -127,6 +135,8 @@ def section_page(request, filing, part, form, refusal=""):
         "refusal": refusal,
         "may_write": may(request, "write", filing),
         "saved_rows": answers.rows_of(part, filing) if refusal else [],
+        "apart": corrections.put_beside(form, items),
+        "replies": [item.form for item in items],
         "reason": reasons.latest(filing) if filing.status == filing.Status.RETURNED else "",
     }
     return render(request, f"filings/{part.template}", context)
