@@ -42,6 +42,10 @@ class Item:
         return self.at_field or f"{page}#comment-{self.comment.number}"
 
     @property
+    def numbered(self) -> str:
+        return f"{self.comment.number}. {self.label}"
+
+    @property
     def title(self) -> str:
         day = date_format(timezone.localdate(self.comment.asked_at), "DATE_FORMAT")
         return _("Reviewer's comment %(number)d, %(day)s") % {"number": self.comment.number, "day": day}
