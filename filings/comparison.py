@@ -115,13 +115,11 @@ def documents(now: Iterable[Paper], previous: Revision | None) -> list[Document]
     none has changed."""
     current = {paper.key: paper for paper in now}
     before = {paper.key: paper for paper in papers.of_revision(previous)} if previous else current
-    gone = [key for key in before if key not in current]
-    return [_pair(current.get(key), before.get(key)) for key in [*current, *gone]]
+    either = current | {key: paper for key, paper in before.items() if key not in current}
+    return [_pair(paper, current.get(key), before.get(key)) for key, paper in either.items()]
 
 
-def _pair(now: Paper | None, before: Paper | None) -> Document:
-    either = now or before
-    assert either is not None  # the key is one's of them
+def _pair(either: Paper, now: Paper | None, before: Paper | None) -> Document:
     same = now is not None and before is not None and now.sha256 == before.sha256
     return Document(either.key, either.label, now, before, not same)
 

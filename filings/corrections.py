@@ -157,8 +157,8 @@ def _refuse_if_answered_since(comment: Comment, edition: int) -> None:
     if comment.edition > edition:
         raise drafting.SavedElsewhere(
             _(
-                "%(name)s answered comment %(number)d with “%(answer)s” after you opened this page. To replace that with"
-                " your answer, save once more."
+                "%(name)s answered comment %(number)d with “%(answer)s” after you opened this page. To replace that"
+                " with your answer, save once more."
             )
             % {"name": comment.answered_by, "number": comment.number, "answer": comment.get_answer_display()}
         )

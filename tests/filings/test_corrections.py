@@ -201,10 +201,10 @@ def test_a_filing_is_submitted_again_once_every_comment_is_answered(filing):
     def submit():
         submission.submit(filing, revision=2, by=filing.applicant, at=NOON)
 
-    with pytest.raises(corrections.AnswerMissing, match="^2 comments have no answer yet. Answer each, then"):
+    with pytest.raises(corrections.AnswerMissing, match=r"^2 comments have no answer yet\. Answer each, then"):
         submit()
     answer(first)
-    with pytest.raises(corrections.AnswerMissing, match="^1 comment has no answer yet. Answer it, then"):
+    with pytest.raises(corrections.AnswerMissing, match=r"^1 comment has no answer yet\. Answer it, then"):
         submit()
     answer(second, "contested", because="样例见第 12 页。")
     submit()

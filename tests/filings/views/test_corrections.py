@@ -313,7 +313,6 @@ def test_the_first_check_shows_no_changes(client, applicant):
 
 
 def test_a_page_checked_before_a_comment_was_answered_is_told_so(client, filing):
-    first, *rest = comments_of(filing)
     data = {"revision": 2, "edition": filing.edition, "verification": 1, "declared": "on"}
 
     page = client.post(address("check", filing), data)
