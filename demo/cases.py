@@ -40,7 +40,7 @@ PURPOSES = {
     YUNQUE: "应用于语音合成场景，根据用户输入的文本或音频，由{}生成相应的语音。",
     QINGMEI: "应用于对话生成场景，服务于客户服务类企业端客户，根据用户输入的文本，由{}通过API提供对话文本的生成功能。",
 }
-DOMAINS = {LANTING: ["image", "biometric"], YUNQUE: ["speech"], QINGMEI: ["text"]}
+DOMAINS = {LANTING: ["biometric", "image"], YUNQUE: ["speech"], QINGMEI: ["text"]}
 
 
 class Story:
