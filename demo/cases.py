@@ -7,10 +7,10 @@ from accounts.models import Company, User
 from demo import days, declared, names
 from demo.accounts import LANTING, QINGMEI, YUNQUE
 from demo.documents import uploaded
-from filings import attaching, drafting, sections, submission
-from filings.models import Filing
+from filings import attaching, corrections, drafting, sections, submission
+from filings.models import Comment, Filing
 from registry import holders
-from reviews import assignment, determination, intake
+from reviews import assignment, commenting, determination, intake
 from reviews.models import Case
 
 People = dict[str, User]
@@ -23,6 +23,11 @@ UNCLEAR = (
     "请说明人脸素材的来源与授权情况，并补充标识样例。\n"
     "Say where the face images come from and under what licence, and add a sample of the label."
 )
+COMMENTS = {
+    "purpose": "请写明素材来源与授权。\nSay where the material comes from and under what licence.",
+    "self_assessment": "报告缺少标识样例。\nThe report has no sample of the label.",
+}
+SAMPLE_IS_THERE = "标识样例见报告第 12 页。\nThe sample of the label is on page 12 of the report."
 OUT_OF_SCOPE = (
     "产品未提供生成式服务，不属于深度合成算法备案范围。\n"
     "The product generates nothing; it is not within the scope of this filing."
@@ -61,10 +66,10 @@ class Story:
         told = declared.answers(self.firm, self.algorithm, self.role, purpose or self.purpose)
         for section in sections.offered(self.filing):
             if section.is_asked(self.filing):
-                self._answer(section, told, at)
+                self._fill_in(section, told, at)
         return self
 
-    def _answer(self, section: sections.Section, told: dict[str, Any], at: datetime) -> None:
+    def _fill_in(self, section: sections.Section, told: dict[str, Any], at: datetime) -> None:
         self.filing.refresh_from_db()
         answers = {key: told[key] for key in section.labels() if key in told}
         if answers:
@@ -95,12 +100,24 @@ class Story:
         return self
 
     def give_back_to_company(self, days_ago: int) -> "Story":
+        reviewer = self.people[PROVINCE[self.firm]]
+        for field, text in COMMENTS.items():
+            commenting.write(self.case, field=field, text=text, by=reviewer, at=self.moment(days_ago, 15))
         return self._decide(determination.return_to_company, days_ago, 15, PROVINCE[self.firm], reason=UNCLEAR)
 
     def correct(self, days_ago: int) -> "Story":
         self.filing.refresh_from_db()
         text = self.purpose.replace("生成相应的", "使用已获授权的素材，生成带有显式标识的")
-        return self.write(days_ago, purpose=text).submit(days_ago)
+        self.write(days_ago, purpose=text)
+        fixed, contested = Comment.objects.of_latest_return(self.filing)
+        self._answer(fixed, days_ago, answer="fixed")
+        self._answer(contested, days_ago, answer="contested", because=SAMPLE_IS_THERE)
+        return self.submit(days_ago)
+
+    def _answer(self, comment: Comment, days_ago: int, **said: str) -> None:
+        at = self.moment(days_ago, 10)
+        self.filing.refresh_from_db()
+        corrections.answer(comment, edition=self.filing.edition, by=self.filer, at=at, **said)
 
     def pass_on(self, days_ago: int) -> "Story":
         self.take(days_ago + 1)

@@ -4,6 +4,7 @@ Sources, as the articles are named below: ARP 互联网信息服务算法推荐�
 生成式人工智能服务管理暂行办法, SAR 具有舆论属性或社会动员能力的互联网信息服务安全评估规定.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace

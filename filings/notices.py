@@ -15,8 +15,9 @@ def received(filing: Filing, *, revision: Revision, at: datetime) -> None:
     _tell(filing, "received", revision=revision.number, at=at, **sealed)
 
 
-def returned(filing: Filing, *, reason: str, at: datetime) -> None:
-    _tell(filing, "returned", revision=_number(filing), at=at, reason=reason)
+def returned(filing: Filing, *, reason: str, comments: int, at: datetime) -> None:
+    """``comments``: how many were sent with it."""
+    _tell(filing, "returned", revision=_number(filing), at=at, reason=reason, comments=comments)
 
 
 def refused(filing: Filing, *, reason: str, at: datetime) -> None:

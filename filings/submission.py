@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import documents, notices, permissions, receipts, sections, standing, visibility
+from filings import corrections, documents, notices, permissions, receipts, sections, standing, visibility
 from filings.models import Attachment, Filing, Revision
 
 
@@ -48,7 +48,8 @@ def submit(
     None takes what is saved and verified now.
     Answers that the filing's role does not ask for are dropped. A filing of an algorithm repeats the company's details
     as they are verified now. This revision keeps them whatever the company becomes; one after a return takes those of
-    its own time. Raises ``NotVerified`` where none are. The revision carries its receipt: see receipts.py.
+    its own time. Raises ``NotVerified`` where none are, and ``AnswerMissing`` while a comment of the latest return is
+    not answered. The revision carries its receipt: see receipts.py.
     """
     trail.lock(filing)
     if already := filing.revisions.filter(number=revision).first():
@@ -56,6 +57,7 @@ def submit(
         return already
     permissions.require(by, "submit", filing)
     _refuse_if_changed(filing, revision, edition)
+    corrections.refuse_while_open(filing)
     verified = None if filing.is_of_entity else standing.required(filing.company)
     if verified and verification not in (None, verified.number):
         anew = _("The details of your company were verified anew after you opened this page. Check your answers again.")

@@ -47,7 +47,7 @@ def remove(request, reference, key):
 def page_of(filing, section, key):
     """Return the address of the page on which the document is asked for."""
     if isinstance(section, sections.ListSection):
-        return reverse("filings:row", args=[filing.reference, section.key, rows.row_of_file(key)])
+        return reverse("filings:row", args=[filing.reference, section.key, rows.row_in(key)])
     return reverse("filings:section", args=[filing.reference, section.key])
 
 

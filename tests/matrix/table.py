@@ -251,6 +251,8 @@ TABLE: dict[str, Page] = {
         POST={THE_MEMBERS: 403, THE_WRITERS: 200},
         values={"key": "legal_id_number"},
     ),
+    "filings:corrections": Page(of="comment", GET={THE_MEMBERS: 200}),
+    "filings:answer": Page(of="comment", POST={THE_MEMBERS: 403, THE_WRITERS: 200}),
     "filings:submitted": Page(of="case", GET={THE_MEMBERS: 200}),
     "filings:check": Page(of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:section": Page(
@@ -289,6 +291,12 @@ TABLE: dict[str, Page] = {
         GET={THE_READERS: 403, THE_REVEALERS: 200},
         POST={THE_READERS: 403, THE_REVEALERS: 200},
         values={"number": 1, "key": "legal_id_number"},
+    ),
+    "reviews:comment": Page(
+        of="case",
+        GET={THE_READERS: 403, THE_REVIEWER: 200},
+        POST={THE_READERS: 403, THE_REVIEWER: 200},
+        values={"field": "purpose"},
     ),
     "reviews:take": Page(of="case", POST={THE_READERS: ONWARD, THE_READERS & TAKERS & NOBODYS: DONE}),
     "reviews:give_back": Page(of="case", POST={THE_READERS: ONWARD, THE_REVIEWER: DONE}),
