@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from filings import rows, sections, visibility, words
 from filings.models import Filing, Revision
@@ -74,16 +74,20 @@ def of_company(facts: Answers) -> Part:
 
 
 def rows_of(section: sections.Section, of: sections.Asked) -> list[Row]:
-    """Return the answers to one section; of a list each row as one answer, under the key “products.3f2a9c1b”."""
+    """Return the answers to one section; of a list how many rows there are, under the key “products”, and then each row
+    as one answer, under the key “products.3f2a9c1b”."""
     if isinstance(section, sections.ListSection):
-        return list(_rows_of_list(section, of.answers)) or [Row(section.name, str(section.title), "")]
+        return list(_rows_of_list(section, of.answers))
     answered = {**of.answers, "role": of.role}
     needless = section.form.not_asked(answered)
     return [_row(key, label, answered) for key, label in section.labels().items() if key not in needless]
 
 
 def _rows_of_list(section: sections.ListSection, answers: Answers) -> Iterator[Row]:
-    for n, row in enumerate(rows.of(answers, section.name), 1):
+    kept = rows.of(answers, section.name)
+    count = ngettext("%(count)d entry", "%(count)d entries", len(kept)) % {"count": len(kept)} if kept else ""
+    yield Row(section.name, str(section.title), count)
+    for n, row in enumerate(kept, 1):
         yield Row(rows.key_of_field(section.name, row["row"]), section.called(n), words.of_row(section, row, answers))
 
 

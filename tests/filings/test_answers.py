@@ -25,7 +25,10 @@ def test_a_summary_has_every_answer_in_the_order_of_the_form_in_words():
         ),
         (
             "Products that use it",
-            [("products.5c1e77d0", "Product 1", "Product name: 澜亭影像\nForm: Website, App")],
+            [
+                ("products", "Products that use it", "1 entry"),
+                ("products.5c1e77d0", "Product 1", "Product name: 澜亭影像\nForm: Website, App"),
+            ],
             "products",
         ),
     ]
@@ -45,6 +48,7 @@ def test_a_summary_of_a_draft_shows_what_was_typed_and_leaves_the_rest_empty():
         "role": "Service provider",
         "domain": "",
         "purpose": "",
+        "products": "1 entry",
         "products.1": "Product name: 澜亭影像",
     }
 

@@ -39,9 +39,10 @@ def test_answers_that_are_no_longer_asked_for_are_shown_as_gone():
     parts = comparison.of_revisions(second, filing.revisions.get(number=1))
 
     assert [(answer.key, answer.value, answer.before) for answer in parts[-1].answers] == [
-        ("products", "", "澜亭相册 (App, Website)")
+        ("products", "", "1 entry"),
+        ("products.5c1e77d0", "", "Product name: 澜亭相册\nForm: App, Website"),
     ]
-    assert comparison.changed(parts) == 2  # the role, and the products
+    assert comparison.changed(parts) == 3  # the role, how many products there are, and the product
 
 
 def test_what_is_new_in_an_answer_is_marked():

@@ -41,6 +41,7 @@ def test_submitting_gives_a_fingerprint_over_all_that_was_frozen():
             }
         ],
         "filing": filing.reference,
+        "form_version": 1,
         "format": "algorithm-filing-receipt/1",
         "kind": "initial",
         "revision": 1,
