@@ -93,12 +93,13 @@ def _carry_over(pattern: Revision, filing: Filing, *, by: User, at: datetime) ->
 
 @transaction.atomic
 def save_answers(
-    filing: Filing, *, section: str, answers: dict[str, Any], edition: int, by: User, at: datetime
+    filing: Filing, *, section: str, answers: dict[str, Any], edition: int, by: User, at: datetime, page: str = ""
 ) -> None:
     """Save the answers to one section, complete or not; "role" among them becomes the filing's.
 
     ``edition`` is the filing's when the page was made. Raises ``SavedElsewhere`` where the section was saved since,
-    and as ``permissions.require`` does. What is saved already is left alone.
+    but for what the same ``page`` saved (its mark), whose answer may have been lost on the way; and as
+    ``permissions.require`` does. What is saved already is left alone.
     """
     trail.lock(filing)
     permissions.require(by, "write", filing)
@@ -107,12 +108,20 @@ def save_answers(
         raise ValueError(f"The section {section} does not ask for {', '.join(sorted(unknown))}.")
     if part.kept_in(filing) == answers:
         return
-    _save(filing, section, answers, edition=edition, by=by, at=at)
+    _save(filing, section, answers, edition=edition, by=by, at=at, page=page)
 
 
 @transaction.atomic
 def save_row(
-    filing: Filing, *, section: str, row: str, answers: dict[str, Any], edition: int, by: User, at: datetime
+    filing: Filing,
+    *,
+    section: str,
+    row: str,
+    answers: dict[str, Any],
+    edition: int,
+    by: User,
+    at: datetime,
+    page: str = "",
 ) -> None:
     """Save one row of a list, complete or not. A row of a key that is not there yet is added, so that the same row
     sent twice stands once. Raises as ``save_answers`` does, and ``TooMany``."""
@@ -127,7 +136,7 @@ def save_row(
     if not before.is_kept and len(rows.of(filing.answers, part.name)) >= part.most:
         raise TooMany(_("This list can have up to %(most)d entries.") % {"most": part.most})
     changed = {part.name: rows.put(filing.answers, part.name, row, answers)}
-    _save(filing, f"{section}/{row}", changed, edition=edition, by=by, at=at)
+    _save(filing, f"{section}/{row}", changed, edition=edition, by=by, at=at, page=page)
 
 
 @transaction.atomic
@@ -159,13 +168,15 @@ def _list_of(filing: Filing, key: str) -> sections.ListSection:
     return part
 
 
-def _save(filing: Filing, place: str, answers: dict[str, Any], *, edition: int, by: User, at: datetime) -> None:
+def _save(
+    filing: Filing, place: str, answers: dict[str, Any], *, edition: int, by: User, at: datetime, page: str = ""
+) -> None:
     """``place`` is the key of a section, or that and the key of a row: two people may work on two of them at once."""
-    _refuse_if_saved_since(filing, place, edition)
+    _refuse_if_saved_since(filing, place, edition, page)
     filing.role = answers.get("role", filing.role)
     filing.answers = filing.answers | {key: value for key, value in answers.items() if key != "role"}
     touch(filing, by=by, at=at)
-    filing.section_saves[place] = {"edition": filing.edition, "by": str(by), "at": at.isoformat()}
+    filing.section_saves[place] = {"edition": filing.edition, "by": str(by), "at": at.isoformat(), "page": page}
     filing.save()
 
 
@@ -175,9 +186,9 @@ def touch(filing: Filing, *, by: User, at: datetime) -> None:
     filing.saved_at, filing.saved_by = at, by
 
 
-def _refuse_if_saved_since(filing: Filing, place: str, edition: int) -> None:
+def _refuse_if_saved_since(filing: Filing, place: str, edition: int, page: str) -> None:
     last = filing.section_saves.get(place)
-    if last is None or last["edition"] <= edition:
+    if last is None or last["edition"] <= edition or (page and page == last.get("page")):
         return
     moment = timezone.localtime(datetime.fromisoformat(last["at"]))
     raise SavedElsewhere(

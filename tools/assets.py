@@ -23,6 +23,7 @@ COPIED = {
     "js/character-count.mjs": (
         "node_modules/govuk-frontend/dist/govuk/components/character-count/character-count.bundle.mjs"
     ),
+    "js/autosave.js": "static/js/autosave.js",
     "js/portal.js": "static/js/portal.js",
 }
 STYLES = {"css/admin.css": "static/scss/admin.scss", "css/portal.css": "static/scss/portal.scss"}

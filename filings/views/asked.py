@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts import hat
-from filings import permissions
+from filings import permissions, rows
 from filings.models import Filing
 
 
@@ -30,6 +30,12 @@ def must(request: Any, act: str, filing: Filing) -> None:
         permissions.require_role(request.user, act, filing)
     except permissions.NotYours:
         raise PermissionDenied from None
+
+
+def mark(request: HttpRequest) -> str:
+    """Return the posted mark of the page, which tells it from any other; empty for a page that sends none."""
+    text = request.POST.get("page", "")
+    return text if rows.is_new_key(text) else ""
 
 
 def number(request: HttpRequest, name: str) -> int:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from audit import trail
 from filings import drafting, rows, sections
+from filings.views import autosave
 from filings.views import section as pages
-from filings.views.asked import filing_of, must, number
+from filings.views.asked import filing_of, mark, must, number
 
 
 @login_required
@@ -30,11 +31,14 @@ def row(request, reference, key, row):
             return redirect("filings:detail", reference)
         form = part.form.blank(subject, subject.documents(filing.documents()))
         return row_page(request, subject, part, form)
+    if autosave.is_one(request):
+        form = part.form.sent(subject, {}, request.POST)
+        return autosave.answer(filing, lambda: keep(request, subject, part, form.unfinished()))
     form = part.form.sent(subject, subject.documents(filing.documents()), request.POST, request.FILES)
     try:
         save(request, subject, part, form)
     except trail.Refused as refusal:
-        return row_page(request, subject, part, form, refusal=str(refusal))
+        return row_page(request, subject, part, form, refusal=refusal)
     if take_files(request, subject, form):
         return row_page(request, subject, part, form)
     return onward(request, subject, part, form)
@@ -48,16 +52,21 @@ def asked_list(filing, key):
 
 
 def save(request, subject, part, form):
+    keep(request, subject, part, form.answers())
+    form.now_saved()
+
+
+def keep(request, subject, part, answers):
     drafting.save_row(
         subject.filing,
         section=part.key,
         row=subject.key,
-        answers=form.answers(),
+        answers=answers,
         edition=number(request, "edition"),
+        page=mark(request),
         by=request.user,
         at=timezone.now(),
     )
-    form.now_saved()
 
 
 def take_files(request, subject, form):
@@ -75,7 +84,7 @@ def onward(request, subject, part, form):
     return redirect("filings:section", subject.reference, part.key)
 
 
-def row_page(request, subject, part, form, refusal=""):
+def row_page(request, subject, part, form, refusal=None):
     kept = [each["row"] for each in rows.of(subject.filing.answers, part.name)]
     position = kept.index(subject.key) + 1 if subject.is_kept else len(kept) + 1
     context = pages.shared_context(request, subject.filing, part, refusal) | {
@@ -84,7 +93,7 @@ def row_page(request, subject, part, form, refusal=""):
         "called": part.called(position),
         "saved_rows": pages.saved_row(part, subject) if refusal else [],
     }
-    return render(request, "filings/row.html", context)
+    return render(request, "filings/row.html", context, status=pages.status_of(refusal))
 
 
 @login_required

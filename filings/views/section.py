@@ -1,5 +1,7 @@
 """A section of the form: opened, saved, gone on from."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -12,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from audit import trail
 from filings import answers, attaching, cautions, drafting, reasons, rows, sections, words
-from filings.views.asked import filing_of, may, must, number
+from filings.views import autosave
+from filings.views.asked import filing_of, mark, may, must, number
 from filings.views.company import details_page
 
 
@@ -26,6 +29,9 @@ def section(request, reference, key):
     part = asked_section(filing, key)
     if isinstance(part, sections.ListSection):
         return list_page(request, filing, part)
+    if autosave.is_one(request):
+        form = part.form.sent(filing, {}, request.POST)
+        return autosave.answer(filing, lambda: keep(request, filing, part, form.unfinished()))
     documents = filing.documents()
     if request.method != "POST":
         must(request, "write", filing)
@@ -37,7 +43,7 @@ def section(request, reference, key):
     try:
         save(request, filing, part, form)
     except trail.Refused as refusal:
-        return section_page(request, filing, part, form, refusal=str(refusal))
+        return section_page(request, filing, part, form, refusal=refusal)
     refused = take_files(request, filing, form, {field: field for field in form.documents_asked()})
     form.documents = filing.documents()
     if refused:
@@ -53,15 +59,20 @@ def asked_section(filing, key):
 
 def save(request, filing, part, form):
     """Save what was typed, right or wrong: the form says afterwards what is still to be done."""
+    keep(request, filing, part, form.answers())
+    form.now_saved()
+
+
+def keep(request, filing, part, answers):
     drafting.save_answers(
         filing,
         section=part.key,
-        answers=form.answers(),
+        answers=answers,
         edition=number(request, "edition"),
+        page=mark(request),
         by=request.user,
         at=timezone.now(),
     )
-    form.now_saved()
 
 
 def take_files(request, filing, form, keys):
@@ -147,14 +158,18 @@ def saved_row(part, subject):
     ]
 
 
-def section_page(request, filing, part, form, refusal=""):
+def section_page(request, filing, part, form, refusal=None):
     """Draw the section. After a ``refusal`` the form holds what was typed, and what is saved stands above it."""
     saved = [(row.label, row.value) for row in answers.rows_of(part, filing)] if refusal else []
     context = shared_context(request, filing, part, refusal) | {"form": form, "saved_rows": saved}
-    return render(request, f"filings/{part.template}", context)
+    return render(request, f"filings/{part.template}", context, status=status_of(refusal))
 
 
-def shared_context(request, filing, part, refusal=""):
+def status_of(refusal):
+    return HTTPStatus.CONFLICT if isinstance(refusal, drafting.SavedElsewhere) else HTTPStatus.OK
+
+
+def shared_context(request, filing, part, refusal=None):
     """Return what the pages of all sections show."""
     asked = sections.asked(filing)
     return {
@@ -162,7 +177,8 @@ def shared_context(request, filing, part, refusal=""):
         "section": part,
         "position": asked.index(part) + 1 if part in asked else len(asked),
         "total": len(asked),
-        "refusal": refusal,
+        "refusal": str(refusal or ""),
+        "page_mark": rows.new_key(),
         "may_write": may(request, "write", filing),
         "reason": reasons.latest(filing) if filing.status == filing.Status.RETURNED else "",
     }
