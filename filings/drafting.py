@@ -1,5 +1,6 @@
 """Starting a filing, and saving what is typed into it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,16 +25,12 @@ class TooMany(trail.Refused):
 
 
 @transaction.atomic
-def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
-    """Start a draft. A draft of the same kind that ``by`` started and never wrote into is given instead: two clicks
-    start one filing."""
+def start(*, company: Company, role: str, by: User, at: datetime, name: str = "") -> Filing:
+    """Start a draft, for the algorithm of this ``name`` where it has one yet. A draft of the same kind that ``by``
+    started and never wrote into is given instead: two clicks start one filing."""
     trail.lock(company)
     permissions.require_start(by, company)
-    unwritten = Filing.objects.filter(kind=Filing.Kind.INITIAL, status=Filing.Status.DRAFT, edition=0)
-    if filing := unwritten.filter(company=company, role=role, applicant=by).first():
-        return filing
-    filing = Filing.objects.create(
-        reference=references.issue(at=at),
+    filing = Filing(
         company=company,
         applicant=by,
         role=role,
@@ -42,8 +39,27 @@ def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
         saved_at=at,
         saved_by=by,
     )
+    if name:
+        filing.answers = {"algorithm_name": name}
+        touch(filing, by=by, at=at)
+    if already := unwritten_like(filing):
+        return already
+    open_draft(filing, at=at)
     trail.record(filing, by=by, at=at, act="started")
     return filing
+
+
+def unwritten_like(filing: Filing) -> Filing | None:
+    """Return the draft that the applicant of ``filing`` began with the same and has not touched since."""
+    begun = Filing.objects.filter(kind=filing.kind, status=Filing.Status.DRAFT, applicant=filing.applicant)
+    alike = begun.filter(company=filing.company, role=filing.role, edition=filing.edition, answers=filing.answers)
+    return alike.filter(section_saves={}).first()
+
+
+def open_draft(filing: Filing, *, at: datetime) -> None:
+    """Give ``filing`` its reference and save it."""
+    filing.reference = references.issue(at=at)
+    filing.save()
 
 
 @transaction.atomic
@@ -70,8 +86,8 @@ def start_entity(*, company: Company, by: User, at: datetime) -> Filing:
         saved_at=at,
         saved_by=by,
     )
-    if pattern:
-        _carry_over(pattern, filing, by=by, at=at)
+    for document in pattern.documents if pattern else ():
+        carry_over(document, filing, by=by, at=at)
     trail.record(filing, by=by, at=at, act="started", **({"like": str(pattern)} if pattern else {}))
     return filing
 
@@ -84,11 +100,11 @@ def _pattern_of(company: Company) -> Revision | None:
     return said.order_by("submitted_at", "pk").last()
 
 
-def _carry_over(pattern: Revision, filing: Filing, *, by: User, at: datetime) -> None:
-    """Put the documents of ``pattern`` to ``filing``. The bytes on the disk are the same: they lie under their sum."""
+def carry_over(document: Mapping[str, Any], filing: Filing, *, by: User, at: datetime) -> None:
+    """Put a document of another filing, told as a revision tells it, to ``filing`` too. The bytes on the disk are the
+    same: they lie under their sum."""
     facts = ("key", "name", "size", "sha256")
-    for document in pattern.documents:
-        filing.attachments.create(**{fact: document[fact] for fact in facts}, uploaded_by=by, uploaded_at=at)
+    filing.attachments.create(**{fact: document[fact] for fact in facts}, uploaded_by=by, uploaded_at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:reference>/revisions/<int:number>/", detail.revision, name="revision"),
     path("<slug:reference>/revisions/<int:number>/reveal/<slug:key>/", disclosure.reveal, name="reveal_submitted"),
     path("<slug:reference>/reveal/<slug:key>/", disclosure.reveal, name="reveal"),
+    path("<slug:reference>/copy/", start.copy, name="copy"),
     path("<slug:reference>/check/", submission.check, name="check"),
     path("<slug:reference>/submitted/", submission.submitted, name="submitted"),
     path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import answers, attaching, cautions, drafting, reasons, rows, sections, words
+from filings import answers, attaching, cautions, drafting, namesakes, reasons, rows, sections, words
 from filings.views import autosave
 from filings.views.asked import filing_of, mark, may, must, number
 from filings.views.company import details_page
@@ -99,6 +99,8 @@ def onward(request, filing, part, form):
         return redirect("filings:detail", filing.reference)
     if not form.is_valid():
         return section_page(request, filing, part, form)
+    if "algorithm_name" in form.fields and (doubt := namesakes.caution_of(filing)):
+        messages.warning(request, doubt)
     doubts = cautions.of_answers(form.answers(), today=timezone.localdate())
     if told := " · ".join(doubts.values()):
         compare = _("%(section)s, saved. Compare with the licence: %(what)s")

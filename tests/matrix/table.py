@@ -250,6 +250,9 @@ TABLE: dict[str, Page] = {
         values={"key": "legal_id_number"},
     ),
     "filings:submitted": Page(of="case", GET={THE_MEMBERS: 200}),
+    "filings:copy": Page(
+        of="case", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 403, THE_WRITERS: 200}
+    ),
     "filings:check": Page(of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:section": Page(
         of="draft",
