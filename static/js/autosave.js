@@ -24,10 +24,12 @@ function autosave() {
   let conflict = false; // somebody else saved the section: the page that a button leads to shows both texts
   let composing = false; // an input method has not finished a word
   let leaving = false;
+  let signingOut = false;
 
   // --- What the browser keeps until it is saved: never files, never personal data ---
   const fields = () => [...new FormData(form)].filter(([name]) => open.has(name));
   const keep = () => {
+    if (signingOut) return;
     const { edition, page } = form.elements;
     const text = { fields: fields(), edition: edition.value, page: page.value, at: Date.now() };
     try {
@@ -121,8 +123,8 @@ function autosave() {
     const question = [...page.querySelectorAll("main form")].find((each) =>
       each.querySelector("input[name=password], input[name=code]"),
     );
-    const shown = question ?? page.querySelector("main p.govuk-body") ?? "";
-    part("step").replaceChildren(shown);
+    const said = page.querySelector("main .govuk-error-summary");
+    part("step").replaceChildren(...[said, question ?? page.querySelector("main p.govuk-body")].filter(Boolean));
     question?.addEventListener("submit", (event) => {
       event.preventDefault();
       event.stopPropagation();
@@ -175,6 +177,17 @@ function autosave() {
     leaving = true;
     form.requestSubmit(event.submitter);
   });
+  // Before one signs out it is saved as well, and nothing stays in the browser.
+  const beforeSigningOut = async (event) => {
+    if (!("signOut" in event.target.dataset) || signingOut) return;
+    signingOut = true;
+    if (saved === typed) return;
+    event.preventDefault();
+    event.stopPropagation();
+    await save();
+    event.target.requestSubmit();
+  };
+  document.addEventListener("submit", beforeSigningOut, { capture: true });
   window.addEventListener("pageshow", (event) => {
     leaving = false;
     if (event.persisted && saved === typed) location.reload(); // the edition is old by now

@@ -194,7 +194,7 @@ def test_of_two_colleagues_the_second_sees_both_texts(typing, filing):
 
     forgive(typing)
     typing.look()
-    assert "Where it is used\ntheirs" in typing.text
+    assert typing.page.locator("main dl dd").first.inner_text() == "theirs"
     assert scene(typing).input_value() == SCENE
 
 
@@ -220,10 +220,23 @@ def test_signing_out_leaves_nothing_in_the_browser(typing):
     assert SCENE in typing.page.evaluate("JSON.stringify(localStorage)")
     forgive(typing)
 
+    typing.page.route("**/purpose/", lambda route: route.abort(), times=1)
     typing.page.locator("summary", has_text="Lin Wei").first.click()
     with typing.page.expect_navigation():
         typing.page.get_by_role("button", name="Sign out").first.click()
 
+    assert typing.page.evaluate("localStorage.length") == 0
+    forgive(typing)
+
+
+def test_who_signs_out_at_once_has_it_saved_before(typing, filing):
+    scene(typing).fill(SCENE)
+
+    typing.page.locator("summary", has_text="Lin Wei").first.click()
+    with typing.page.expect_navigation():
+        typing.page.get_by_role("button", name="Sign out").first.click()
+
+    assert kept(filing) == SCENE
     assert typing.page.evaluate("localStorage.length") == 0
 
 
