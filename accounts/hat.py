@@ -27,7 +27,7 @@ class Hat:
 
     @cached_property
     def worn(self) -> Membership | None:
-        by_company = {each.company_id: each for each in self.memberships}
+        by_company: dict[int | None, Membership] = {each.company_id: each for each in self.memberships}
         chosen = self.request.session.get(KEY) if by_company else None
         return by_company.get(self.shown) or by_company.get(chosen) or next(iter(self.memberships), None)
 

@@ -119,6 +119,7 @@ def test_after_the_session_one_signs_in_in_place_and_the_text_is_saved(typing, f
     Session.objects.all().delete()
     dialog = typing.page.get_by_role("dialog")
     dialog.get_by_label("E-mail address").wait_for()
+    assert dialog.get_by_text("Somebody else").is_hidden()
     forgive(typing)
     typing.look()
 
