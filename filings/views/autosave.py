@@ -35,7 +35,7 @@ def sentence(why: str) -> str:
     """Return what a person is told whose text could not be saved, by the reasons of config.kept_text."""
     return {
         "signed_out": _("Your session has ended. Sign in again, and your text is saved."),
-        "stale": _("You have signed in anew since this page was opened."),
+        "stale": _("This page was open too long, or you have signed in anew since."),
         "factor": _("Your office asks for a second factor, which you have not set up or not used."),
         "forbidden": _("Your role does not let you change this filing any more. Copy your text if you need it."),
         "missing": _("This filing is not open to you any more. Copy your text if you need it."),

@@ -4,9 +4,11 @@ after the session, beside a colleague."""
 import pytest
 from django.contrib.sessions.models import Session
 
+from accounts.models import Membership
 from filings import drafting
 from filings.models import Filing
-from tests.factories import NOON, make_applicant, make_company, make_reviewer
+from tests.factories import NOON, TOTP_SECRET, make_applicant, make_company, make_reviewer
+from tests.filings.factories import make_entity_draft
 from tests.filings.second import make_second_draft
 from tests.filings.views.pages import address
 from tests.journeys.visitor import PASSWORD, code_of
@@ -69,13 +71,49 @@ def test_what_is_typed_is_saved_without_a_button(typing, filing):
 def test_a_tab_that_is_hidden_is_saved_at_once(typing, filing):
     scene(typing).fill(SCENE)
     with typing.page.expect_response(lambda answer: answer.request.method == "POST") as saving:
-        typing.page.evaluate(
-            "Object.defineProperty(document, 'hidden', {value: true});"
-            "document.dispatchEvent(new Event('visibilitychange'))"
-        )
+        hide(typing)
 
     assert saving.value.status == 200
     assert kept(filing) == SCENE
+
+
+def hide(visitor):
+    """As the page is told when another tab is chosen."""
+    visitor.page.evaluate(
+        "Object.defineProperty(document, 'hidden', {value: true});document.dispatchEvent(new Event('visibilitychange'))"
+    )
+
+
+def test_a_word_that_an_input_method_has_not_finished_is_not_saved(typing, filing):
+    sent = []
+    typing.page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    scene(typing).dispatch_event("compositionstart")
+    scene(typing).fill("yonghu")
+    hide(typing)
+    scene(typing).fill(SCENE)
+    scene(typing).dispatch_event("compositionend")
+
+    told(typing, "by Lin Wei")
+    assert kept(filing) == SCENE
+    assert len(sent) == 1
+
+
+def test_no_personal_data_stays_in_the_browser(visit, lin):
+    registration = make_entity_draft(lin)
+    visitor = visit()
+    visitor.sign_in(lin.email)
+    visitor.go(address("section", registration, "officer"))
+    visitor.page.route("**/officer/", lambda route: route.abort(), times=1)
+    visitor.page.locator("input[name=officer_is_legal][value=no]").check()
+    visitor.page.locator("input[name=officer_mobile]").fill("13900000001")
+    alert(visitor).get_by_text(UNREACHED).wait_for()
+
+    assert stored(visitor) == [[["officer_is_legal", "no"]]]
+    forgive(visitor)
+
+
+def stored(visitor):
+    return visitor.page.evaluate("Object.values(localStorage).map((text) => JSON.parse(text).fields)")
 
 
 def test_a_portal_that_cannot_be_reached_is_said_aloud_and_the_text_outlives_the_page(typing, filing):
@@ -155,9 +193,6 @@ def test_another_person_who_signs_in_there_saves_nothing(typing, filing):
 
 
 def test_a_second_factor_is_asked_for_in_the_same_place(visit, filing):
-    from accounts.models import Membership
-    from tests.factories import TOTP_SECRET
-
     person = make_reviewer(email="gao@zhejiang.example", name="Gao Ning")
     Membership.objects.create(user=person, company=filing.company, role="editor")
     visitor = visit()
