@@ -22,6 +22,7 @@ function autosave() {
   let saved = 0; // how many of them are saved
   let tries = 0; // that failed, one after another
   let conflict = false; // somebody else saved the section: the page that a button leads to shows both texts
+  let renewed = false; // the page has a new token, with which nothing was saved yet
   let composing = false; // an input method has not finished a word
   let leaving = false;
   let signingOut = false;
@@ -69,7 +70,7 @@ function autosave() {
       return fail({ unreached: true });
     }
     if (answer.ok) return done(told, upTo);
-    if (answer.status === 401 || told.why === "stale") {
+    if ((answer.status === 401 || told.why === "stale") && !renewed) {
       fail({ error: told.error });
       return signIn();
     }
@@ -80,7 +81,7 @@ function autosave() {
   function done(told, upTo) {
     form.elements.edition.value = told.edition;
     status.textContent = told.saved;
-    [saved, tries, failed.hidden] = [upTo, 0, true];
+    [saved, tries, renewed, failed.hidden] = [upTo, 0, false, true];
     if (saved === typed) drop();
   }
 
@@ -137,7 +138,7 @@ function autosave() {
     for (const token of document.querySelectorAll("[name=csrfmiddlewaretoken]")) token.value = value;
     part("step").replaceChildren();
     dialog.close();
-    tries = 0;
+    [tries, renewed] = [0, true];
     return send(false);
   }
 
@@ -223,7 +224,9 @@ function autosave() {
   };
   if (before && same(before.fields)) settle();
   else if (before) {
-    part("typed").textContent = new Date(before.at).toLocaleString(document.documentElement.lang);
+    const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+    const written = { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Shanghai" };
+    part("typed").textContent = new Date(before.at).toLocaleString(language, written);
     offer.hidden = false;
     part("drop").addEventListener("click", settle);
     part("restore").addEventListener("click", () => {
