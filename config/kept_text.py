@@ -16,7 +16,7 @@ from filings.visibility import OF_FIELD, SENSITIVE
 
 # Secrets are never shown, nor identity numbers and the like; and what a form says by itself is no text.
 SECRET = ("csrf", "password", "credential")
-SECRETS = {"code", "next", "login", "version", "confirmed", "change", "edition", "page"}
+SECRETS = {"code", "next", "login", "version", "confirmed", "change", "edition", "page", "turn"}
 
 
 class TypedTextIsKept:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,16 @@ class SavedElsewhere(trail.Refused):
 
 class TooMany(trail.Refused):
     """The list has as many rows as it may have."""
+
+
+class Sender(NamedTuple):
+    """The page that sends a save: its mark, none for a page without one, and how much had been typed into it."""
+
+    page: str = ""
+    turn: int = 0
+
+
+NOBODY = Sender()
 
 
 @transaction.atomic
@@ -109,12 +119,19 @@ def carry_over(document: Mapping[str, Any], filing: Filing, *, by: User, at: dat
 
 @transaction.atomic
 def save_answers(
-    filing: Filing, *, section: str, answers: dict[str, Any], edition: int, by: User, at: datetime, page: str = ""
+    filing: Filing,
+    *,
+    section: str,
+    answers: dict[str, Any],
+    edition: int,
+    by: User,
+    at: datetime,
+    sender: Sender = NOBODY,
 ) -> None:
     """Save the answers to one section, complete or not; "role" among them becomes the filing's.
 
     ``edition`` is the filing's when the page was made. Raises ``SavedElsewhere`` where the section was saved since,
-    but for what the same ``page`` saved (its mark), whose answer may have been lost on the way; and as
+    but for what the same ``sender`` had saved before, whose answer may have been lost on the way; and as
     ``permissions.require`` does. What is saved already is left alone.
     """
     trail.lock(filing)
@@ -124,7 +141,7 @@ def save_answers(
         raise ValueError(f"The section {section} does not ask for {', '.join(sorted(unknown))}.")
     if part.kept_in(filing) == answers:
         return
-    _save(filing, section, answers, edition=edition, by=by, at=at, page=page)
+    _save(filing, section, answers, edition=edition, by=by, at=at, sender=sender)
 
 
 @transaction.atomic
@@ -137,7 +154,7 @@ def save_row(
     edition: int,
     by: User,
     at: datetime,
-    page: str = "",
+    sender: Sender = NOBODY,
 ) -> None:
     """Save one row of a list, complete or not. A row of a key that is not there yet is added, so that the same row
     sent twice stands once. Raises as ``save_answers`` does, and ``TooMany``."""
@@ -152,7 +169,7 @@ def save_row(
     if not before.is_kept and len(rows.of(filing.answers, part.name)) >= part.most:
         raise TooMany(_("This list can have up to %(most)d entries.") % {"most": part.most})
     changed = {part.name: rows.put(filing.answers, part.name, row, answers)}
-    _save(filing, f"{section}/{row}", changed, edition=edition, by=by, at=at, page=page)
+    _save(filing, f"{section}/{row}", changed, edition=edition, by=by, at=at, sender=sender)
 
 
 @transaction.atomic
@@ -185,14 +202,22 @@ def _list_of(filing: Filing, key: str) -> sections.ListSection:
 
 
 def _save(
-    filing: Filing, place: str, answers: dict[str, Any], *, edition: int, by: User, at: datetime, page: str = ""
+    filing: Filing,
+    place: str,
+    answers: dict[str, Any],
+    *,
+    edition: int,
+    by: User,
+    at: datetime,
+    sender: Sender = NOBODY,
 ) -> None:
     """``place`` is the key of a section, or that and the key of a row: two people may work on two of them at once."""
-    _refuse_if_saved_since(filing, place, edition, page)
+    _refuse_if_saved_since(filing, place, edition, sender)
     filing.role = answers.get("role", filing.role)
     filing.answers = filing.answers | {key: value for key, value in answers.items() if key != "role"}
     touch(filing, by=by, at=at)
-    filing.section_saves[place] = {"edition": filing.edition, "by": str(by), "at": at.isoformat(), "page": page}
+    saved = {"edition": filing.edition, "by": str(by), "at": at.isoformat()}
+    filing.section_saves[place] = saved | sender._asdict()
     filing.save()
 
 
@@ -202,9 +227,11 @@ def touch(filing: Filing, *, by: User, at: datetime) -> None:
     filing.saved_at, filing.saved_by = at, by
 
 
-def _refuse_if_saved_since(filing: Filing, place: str, edition: int, page: str) -> None:
+def _refuse_if_saved_since(filing: Filing, place: str, edition: int, sender: Sender) -> None:
     last = filing.section_saves.get(place)
-    if last is None or last["edition"] <= edition or (page and page == last.get("page")):
+    if last is None or last["edition"] <= edition:
+        return
+    if sender.page and sender.page == last.get("page") and sender.turn >= last["turn"]:
         return
     moment = timezone.localtime(datetime.fromisoformat(last["at"]))
     raise SavedElsewhere(

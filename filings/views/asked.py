@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts import hat
-from filings import permissions, rows
+from filings import drafting, permissions, rows
 from filings.models import Filing
 
 
@@ -32,10 +32,10 @@ def must(request: Any, act: str, filing: Filing) -> None:
         raise PermissionDenied from None
 
 
-def mark(request: HttpRequest) -> str:
-    """Return the posted mark of the page, which tells it from any other; empty for a page that sends none."""
-    text = request.POST.get("page", "")
-    return text if rows.is_new_key(text) else ""
+def sender_of(request: HttpRequest) -> drafting.Sender:
+    """Return which page was posted, told from any other by its mark, and how much was typed into it by then."""
+    mark = request.POST.get("page", "")
+    return drafting.Sender(mark if rows.is_new_key(mark) else "", number(request, "turn"))
 
 
 def number(request: HttpRequest, name: str) -> int:

@@ -12,7 +12,7 @@ from audit import trail
 from filings import drafting, rows, sections
 from filings.views import autosave
 from filings.views import section as pages
-from filings.views.asked import filing_of, mark, must, number
+from filings.views.asked import filing_of, must, number, sender_of
 
 
 @login_required
@@ -63,7 +63,7 @@ def keep(request, subject, part, answers):
         row=subject.key,
         answers=answers,
         edition=number(request, "edition"),
-        page=mark(request),
+        sender=sender_of(request),
         by=request.user,
         at=timezone.now(),
     )

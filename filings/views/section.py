@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from audit import trail
 from filings import answers, attaching, cautions, drafting, namesakes, reasons, rows, sections, words
 from filings.views import autosave
-from filings.views.asked import filing_of, mark, may, must, number
+from filings.views.asked import filing_of, may, must, number, sender_of
 from filings.views.company import details_page
 
 
@@ -69,7 +69,7 @@ def keep(request, filing, part, answers):
         section=part.key,
         answers=answers,
         edition=number(request, "edition"),
-        page=mark(request),
+        sender=sender_of(request),
         by=request.user,
         at=timezone.now(),
     )

@@ -4,10 +4,17 @@
 const WAIT = 2000; // ms after the last key
 const LONGEST = 60000; // ms between two tries
 
-const form = document.querySelector("form[data-autosave]");
-if (form) autosave();
+let listening = new AbortController(); // for a page, until it is replaced
+function begin() {
+  listening.abort();
+  listening = new AbortController();
+  const form = document.querySelector("form[data-autosave]");
+  if (form) autosave(form, listening.signal);
+}
+begin();
+document.addEventListener("portal:shown", begin); // by a script that has put another page into this one
 
-function autosave() {
+function autosave(form, signal) {
   const part = (name) => document.querySelector(`[data-autosave-${name}]`);
   const [failed, why, dialog, offer] = ["failed", "why", "sign-in", "offer"].map(part);
   const status = form.querySelector(".pt-saved");
@@ -32,7 +39,7 @@ function autosave() {
   const keep = () => {
     if (signingOut) return;
     const { edition, page } = form.elements;
-    const text = { fields: fields(), edition: edition.value, page: page.value, at: Date.now() };
+    const text = { fields: fields(), edition: edition.value, page: page.value, turn: typed, at: Date.now() };
     try {
       localStorage.setItem(place, JSON.stringify(text));
     } catch {
@@ -146,6 +153,7 @@ function autosave() {
   form.addEventListener("input", ({ target }) => {
     if (target.type === "file") return;
     typed += 1;
+    form.elements.turn.value = typed;
     if (tries) keep();
     else later(WAIT);
   });
@@ -159,8 +167,9 @@ function autosave() {
       keep();
       save({ keepalive: true });
     } else if (dialog.open) signIn(); // perhaps they signed in elsewhere
-  });
-  window.addEventListener("online", () => tries && save());
+  }, { signal });
+  window.addEventListener("online", () => tries && save(), { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
   part("again").addEventListener("click", () => save());
   part("close").addEventListener("click", () => dialog.close());
 
@@ -188,11 +197,11 @@ function autosave() {
     await save();
     event.target.requestSubmit();
   };
-  document.addEventListener("submit", beforeSigningOut, { capture: true });
+  document.addEventListener("submit", beforeSigningOut, { capture: true, signal });
   window.addEventListener("pageshow", (event) => {
     leaving = false;
     if (event.persisted && saved === typed) location.reload(); // the edition is old by now
-  });
+  }, { signal });
 
   // --- What an earlier visit kept ---
   const same = (before) => {
@@ -200,7 +209,8 @@ function autosave() {
     return texts(before) === texts(fields());
   };
 
-  function restore({ fields: before, edition, page }) {
+  function restore({ fields: before, edition, page, turn }) {
+    typed = Math.max(typed, turn);
     Object.assign(form.elements.edition, { value: edition });
     Object.assign(form.elements.page, { value: page });
     for (const control of form.elements) {

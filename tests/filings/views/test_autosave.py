@@ -105,6 +105,16 @@ def test_the_page_whose_answer_was_lost_may_save_again(client, applicant):
     assert kept(filing)["scene"] == "再来"
 
 
+def test_an_older_text_of_the_same_page_that_comes_late_may_not(client, applicant):
+    filing = make_second_draft(applicant)
+    of_section(client, filing, "purpose", 0, turn=7, **PURPOSE)
+
+    late = of_section(client, filing, "purpose", 0, turn=6, scene="旧", purpose="旧")
+
+    assert late.status_code == 409
+    assert kept(filing) == PURPOSE
+
+
 def test_another_page_of_the_same_person_may_not(client, applicant):
     filing = make_second_draft(applicant)
     of_section(client, filing, "purpose", 0, **PURPOSE)
