@@ -1,6 +1,17 @@
 from django.urls import path
 
-from filings.views import company, detail, disclosure, documents, rows, section, start, submission
+from filings.views import (
+    company,
+    corrections,
+    detail,
+    disclosure,
+    documents,
+    receipts,
+    rows,
+    section,
+    start,
+    submission,
+)
 
 app_name = "filings"
 urlpatterns = [
@@ -9,8 +20,12 @@ urlpatterns = [
     path("<slug:reference>/", detail.detail, name="detail"),
     path("<slug:reference>/revisions/<int:number>/", detail.revision, name="revision"),
     path("<slug:reference>/revisions/<int:number>/reveal/<slug:key>/", disclosure.reveal, name="reveal_submitted"),
+    path("<slug:reference>/revisions/<int:number>/receipt.json", receipts.as_json, name="receipt_json"),
+    path("<slug:reference>/revisions/<int:number>/receipt.pdf", receipts.as_pdf, name="receipt_pdf"),
     path("<slug:reference>/reveal/<slug:key>/", disclosure.reveal, name="reveal"),
     path("<slug:reference>/copy/", start.copy, name="copy"),
+    path("<slug:reference>/corrections/", corrections.comments, name="corrections"),
+    path("<slug:reference>/corrections/<int:number>/", corrections.answer, name="answer"),
     path("<slug:reference>/check/", submission.check, name="check"),
     path("<slug:reference>/submitted/", submission.submitted, name="submitted"),
     path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),

@@ -25,6 +25,7 @@ COPIED = {
     ),
     "js/autosave.js": "static/js/autosave.js",
     "js/portal.js": "static/js/portal.js",
+    "js/upload.js": "static/js/upload.js",
 }
 STYLES = {"css/admin.css": "static/scss/admin.scss", "css/portal.css": "static/scss/portal.scss"}
 

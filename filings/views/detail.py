@@ -1,5 +1,6 @@
 """A filing: its task list while it is with the company, else what was submitted."""
 
+from collections import Counter
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from filings import answers, papers, permissions, reasons, sections, standing
 from filings.stages import stages
 from filings.views.asked import filing_of, may
+from filings.views.corrections import items_of
 
 
 @login_required
@@ -32,12 +34,17 @@ def task_list(request, filing):
     documents = filing.documents()
     events = list(filing.events.all())
     last = {event.act: event for event in events}
-    tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing)]
-    done = sum(state == sections.State.COMPLETED for _section, state in tasks)
+    may_write = may(request, "write", filing)
+    items = items_of(filing, may_write=may_write)
+    left = Counter(item.comment.section for item in items if not item.comment.answer)
+    tasks = [(section, section.state(filing, documents), left[section.key]) for section in sections.asked(filing)]
+    done = sum(state.is_done and not unanswered for _section, state, unanswered in tasks)
     context = {
         "filing": filing,
-        "may_write": may(request, "write", filing),
+        "may_write": may_write,
         "may_reveal": may(request, "reveal", filing),
+        "items": items,
+        "left": left.total(),
         "may_submit": may(request, "submit", filing),
         "may_copy": may_copy(request, filing),
         "parts": answers.summary(filing),
@@ -58,7 +65,7 @@ def may_copy(request, filing):
 
 
 def grouped(tasks):
-    """Return [(group, [(section, state), …]), …] in the order of the form."""
+    """Return [(group, [(section, state, how many comments have no answer), …]), …] in the order of the form."""
     return [(group, list(part)) for group, part in groupby(tasks, key=lambda task: task[0].group)]
 
 

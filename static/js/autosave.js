@@ -20,7 +20,8 @@ function autosave(form, signal) {
   const status = form.querySelector(".pt-saved");
   const signedIn = (page) => page.querySelector("[data-sign-out]")?.dataset.signOut;
   const person = signedIn(document);
-  const open = new Set(form.dataset.autosave.split(" "));
+  const names = new Set(form.dataset.autosave.split(" "));
+  const isOpen = (name) => names.has(name) || name.startsWith("comment-");
   const place = `unsaved ${person} ${location.pathname}`;
 
   let timer; // of the next save
@@ -35,7 +36,7 @@ function autosave(form, signal) {
   let signingOut = false;
 
   // --- What the browser keeps until it is saved: never files, never personal data ---
-  const fields = () => [...new FormData(form)].filter(([name]) => open.has(name));
+  const fields = () => [...new FormData(form)].filter(([name]) => isOpen(name));
   const keep = () => {
     if (signingOut) return;
     const { edition, page } = form.elements;
@@ -214,7 +215,7 @@ function autosave(form, signal) {
     Object.assign(form.elements.edition, { value: edition });
     Object.assign(form.elements.page, { value: page });
     for (const control of form.elements) {
-      if (!open.has(control.name)) continue;
+      if (!isOpen(control.name)) continue;
       const texts = before.filter(([name]) => name === control.name).map(([, text]) => text);
       if (["checkbox", "radio"].includes(control.type)) control.checked = texts.includes(control.value);
       else control.value = texts[0] ?? "";
