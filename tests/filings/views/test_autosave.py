@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership
-from filings import drafting
-from filings.models import Filing
+from filings import corrections, drafting
+from filings.models import Comment, Filing
 from tests.factories import NOON, make_applicant
 from tests.filings.factories import (
     ENTITY,
@@ -16,6 +16,7 @@ from tests.filings.factories import (
     make_submitted_filing,
 )
 from tests.filings.second import OF_PROVIDER, make_second, make_second_draft
+from tests.filings.test_corrections import send_back
 from tests.filings.views.pages import address, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
@@ -339,3 +340,41 @@ def statements():
         ]
 
     return sent
+
+
+# --- Answers to comments ---
+
+
+@pytest.fixture
+def returned(applicant):
+    return send_back(make_second(Filing.Status.SUBMITTED, by=applicant), {"purpose": "请写明素材来源。"})
+
+
+def test_an_answer_to_a_comment_is_saved_with_the_section(client, returned):
+    of_section(
+        client, returned, "purpose", **PURPOSE, **{"comment-1-answer": "contested", "comment-1-because": "已写。"}
+    )
+
+    comment = Comment.objects.get()
+    assert (comment.answer, comment.because) == ("contested", "已写。")
+    assert kept(returned)["scene"] == PURPOSE["scene"]
+
+
+def test_half_of_an_answer_waits_and_the_section_is_saved(client, returned):
+    answer = of_section(client, returned, "purpose", **PURPOSE, **{"comment-1-answer": "contested"})
+
+    assert answer.status_code == 200
+    assert Comment.objects.get().answer == ""
+    assert kept(returned)["scene"] == PURPOSE["scene"]
+
+
+def test_an_answer_of_a_colleague_is_not_replaced_and_the_section_is_not_saved_by_halves(client, returned):
+    colleague = make_applicant(returned.company, name="Chen Yu")
+    corrections.answer(Comment.objects.get(), answer="fixed", edition=returned.edition, by=colleague, at=NOON)
+
+    typed = PURPOSE | {"comment-1-answer": "contested", "comment-1-because": "已写。"}
+    answer = of_section(client, returned, "purpose", returned.edition, **typed)
+
+    assert answer.status_code == 409
+    assert Comment.objects.get().answer == "fixed"
+    assert kept(returned)["scene"] != PURPOSE["scene"]
