@@ -16,6 +16,7 @@ class Hat:
     """``worn`` is empty for whoever acts for no company. The memberships are asked for once, when first needed."""
 
     request: HttpRequest
+    shown: int | None = None  # the primary key of the company that this page is about
 
     @cached_property
     def memberships(self) -> list[Membership]:
@@ -26,10 +27,9 @@ class Hat:
 
     @cached_property
     def worn(self) -> Membership | None:
-        chosen = self.request.session.get(KEY) if self.memberships else None
-        return next(
-            (each for each in self.memberships if each.company_id == chosen), next(iter(self.memberships), None)
-        )
+        by_company: dict[int | None, Membership] = {each.company_id: each for each in self.memberships}
+        chosen = self.request.session.get(KEY) if by_company else None
+        return by_company.get(self.shown) or by_company.get(chosen) or next(iter(self.memberships), None)
 
     @property
     def others(self) -> list[Membership]:
@@ -46,7 +46,8 @@ def of(request: HttpRequest) -> Hat:
 def show(request: HttpRequest, company: Company) -> None:
     """Let this page be about ``company``, one of the person's own; the next page is as before."""
     hat = of(request)
-    hat.worn = next((each for each in hat.memberships if each.company_id == company.pk), hat.worn)
+    hat.shown = company.pk
+    hat.__dict__.pop("worn", None)  # should it have been asked for before
 
 
 def put_on(request: HttpRequest, company: Company) -> None:

@@ -76,8 +76,8 @@ def companies_where(user: "User", act: str) -> QuerySet[Company]:
     return Company.objects.filter(memberships__user=user, memberships__role__in=FOR_A_COMPANY[act].roles)
 
 
-def role_in(user: "User", company: Company) -> str:
-    """The role of ``user`` in ``company``; empty for none."""
+def role_in(user: "User", company: Company | int) -> str:
+    """The role of ``user`` in ``company``, given itself or by its primary key; empty for none."""
     return Membership.objects.filter(user=user, company=company).values_list("role", flat=True).first() or ""
 
 

@@ -1,9 +1,9 @@
 """`python -m benchmarks`: the registry with the official lists, then with 100,000 generated entries.
 
 Every figure stands beside its floor, measured in the same run on the same machine: of a page, the very statements it
-sends, through psycopg alone; of an import, COPY of the finished rows into the same tables. Read the ratios: the
-milliseconds say more about the machine, and about who else uses it. At the end, whether the time that sign-in, sign-up
-and reset take tells known addresses from unknown ones.
+sends, through psycopg alone; of an import, COPY of the finished rows into the same tables; of an autosave, an empty
+POST. Read the ratios: the milliseconds say more about the machine, and about who else uses it. At the end, whether the
+time that sign-in, sign-up and reset take tells known addresses from unknown ones.
 """
 
 import argparse
@@ -22,18 +22,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
     parser.add_argument("--entries", type=int, default=100_000, help="how many generated entries (100000)")
     parser.add_argument("--rounds", type=int, default=20, help="how often each page is asked for (20)")
-    parser.add_argument("--timings", type=int, default=500, help="of each class of address, for enumeration (500)")
+    parser.add_argument("--timings", type=int, default=500, help="of each class of address, and of autosaves (500)")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="of the order of the timings")
-    parser.add_argument("--only", choices=["registry", "enumeration"], help="measure this part alone")
+    parser.add_argument("--only", choices=["registry", "autosave", "enumeration"], help="measure this part alone")
     chosen = parser.parse_args()
     with servers.running(VAR / "bench") as urls:
         server = urls["DATABASE_URL"]
         os.environ |= urls | {"DATABASE_URL": databases.address(server, databases.EMPTY)}
         os.environ |= {"DJANGO_SETTINGS_MODULE": "benchmarks.settings", "PORTAL_VAR": str(VAR / "bench")}
         make_ready(server)
-        if chosen.only != "enumeration":
+        if chosen.only in (None, "registry"):
             measure_registry(server, chosen.entries, chosen.rounds)
-        if chosen.only != "registry":
+        if chosen.only in (None, "autosave"):
+            measure_autosave(server, chosen.timings)
+        if chosen.only in (None, "enumeration"):
             measure_enumeration(server, chosen.timings, chosen.seed)
         databases.drop_empty(server)
 
@@ -46,6 +48,17 @@ def make_ready(server: str) -> None:
 
     call_command("migrate", verbosity=0)
     connection.close()
+
+
+def measure_autosave(server: str, timings: int) -> None:
+    from django.db import connection
+
+    from benchmarks import autosave
+
+    with databases.copies(server):
+        connection.settings_dict["NAME"] = databases.FILLED
+        autosave.measure(timings)
+        connection.close()
 
 
 def measure_enumeration(server: str, timings: int, seed: int) -> None:

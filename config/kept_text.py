@@ -6,16 +6,17 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.views.csrf import csrf_failure as csrf_page
 
+from filings.views import autosave
 from filings.visibility import OF_FIELD, SENSITIVE
 
 # Secrets are never shown, nor identity numbers and the like; and what a form says by itself is no text.
 SECRET = ("csrf", "password", "credential")
-SECRETS = {"code", "next", "login", "version", "confirmed", "change"}
+SECRETS = {"code", "next", "login", "version", "confirmed", "change", "edition", "page", "turn"}
 
 
 class TypedTextIsKept:
@@ -29,6 +30,10 @@ class TypedTextIsKept:
         response = self.get_response(request)
         if request.method != "POST" or not (why := _why(request, response)):
             return response
+        if autosave.is_one(request):  # the page still has what was typed
+            if isinstance(response, JsonResponse):
+                return response
+            return JsonResponse({"why": why, "error": autosave.sentence(why)}, status=STATUS[why])
         texts = typed(request)
         return kept(request, texts, why, status=STATUS[why]) if texts else response
 

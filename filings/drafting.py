@@ -1,7 +1,8 @@
 """Starting a filing, and saving what is typed into it."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,17 +24,23 @@ class TooMany(trail.Refused):
     """The list has as many rows as it may have."""
 
 
+class Sender(NamedTuple):
+    """The page that sends a save: its mark, none for a page without one, and how much had been typed into it."""
+
+    page: str = ""
+    turn: int = 0
+
+
+NOBODY = Sender()
+
+
 @transaction.atomic
-def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
-    """Start a draft. A draft of the same kind that ``by`` started and never wrote into is given instead: two clicks
-    start one filing."""
+def start(*, company: Company, role: str, by: User, at: datetime, name: str = "") -> Filing:
+    """Start a draft, for the algorithm of this ``name`` where it has one yet. A draft of the same kind that ``by``
+    started and never wrote into is given instead: two clicks start one filing."""
     trail.lock(company)
     permissions.require_start(by, company)
-    unwritten = Filing.objects.filter(kind=Filing.Kind.INITIAL, status=Filing.Status.DRAFT, edition=0)
-    if filing := unwritten.filter(company=company, role=role, applicant=by).first():
-        return filing
-    filing = Filing.objects.create(
-        reference=references.issue(at=at),
+    filing = Filing(
         company=company,
         applicant=by,
         role=role,
@@ -42,8 +49,27 @@ def start(*, company: Company, role: str, by: User, at: datetime) -> Filing:
         saved_at=at,
         saved_by=by,
     )
+    if name:
+        filing.answers = {"algorithm_name": name}
+        touch(filing, by=by, at=at)
+    if already := unwritten_like(filing):
+        return already
+    open_draft(filing, at=at)
     trail.record(filing, by=by, at=at, act="started")
     return filing
+
+
+def unwritten_like(filing: Filing) -> Filing | None:
+    """Return the draft that the applicant of ``filing`` began with the same and has not touched since."""
+    begun = Filing.objects.filter(kind=filing.kind, status=Filing.Status.DRAFT, applicant=filing.applicant)
+    alike = begun.filter(company=filing.company, role=filing.role, edition=filing.edition, answers=filing.answers)
+    return alike.filter(section_saves={}).first()
+
+
+def open_draft(filing: Filing, *, at: datetime) -> None:
+    """Give ``filing`` its reference and save it."""
+    filing.reference = references.issue(at=at)
+    filing.save()
 
 
 @transaction.atomic
@@ -70,8 +96,8 @@ def start_entity(*, company: Company, by: User, at: datetime) -> Filing:
         saved_at=at,
         saved_by=by,
     )
-    if pattern:
-        _carry_over(pattern, filing, by=by, at=at)
+    for document in pattern.documents if pattern else ():
+        carry_over(document, filing, by=by, at=at)
     trail.record(filing, by=by, at=at, act="started", **({"like": str(pattern)} if pattern else {}))
     return filing
 
@@ -84,23 +110,31 @@ def _pattern_of(company: Company) -> Revision | None:
     return said.order_by("submitted_at", "pk").last()
 
 
-def _carry_over(pattern: Revision, filing: Filing, *, by: User, at: datetime) -> None:
-    """Put the documents of ``pattern`` to ``filing``. The bytes on the disk are the same: they lie under their sum."""
+def carry_over(document: Mapping[str, Any], filing: Filing, *, by: User, at: datetime) -> None:
+    """Put a document of another filing, told as a revision tells it, to ``filing`` too. The bytes on the disk are the
+    same: they lie under their sum."""
     facts = ("key", "name", "size", "sha256")
-    for document in pattern.documents:
-        copied = {fact: document[fact] for fact in facts}
-        attachment = filing.attachments.create(**copied, uploaded_by=by, uploaded_at=at, scan=scanning.status_of_new())
-        scanning.ask_for(attachment)
+    copied = {fact: document[fact] for fact in facts}
+    attachment = filing.attachments.create(**copied, uploaded_by=by, uploaded_at=at, scan=scanning.status_of_new())
+    scanning.ask_for(attachment)
 
 
 @transaction.atomic
 def save_answers(
-    filing: Filing, *, section: str, answers: dict[str, Any], edition: int, by: User, at: datetime
+    filing: Filing,
+    *,
+    section: str,
+    answers: dict[str, Any],
+    edition: int,
+    by: User,
+    at: datetime,
+    sender: Sender = NOBODY,
 ) -> None:
     """Save the answers to one section, complete or not; "role" among them becomes the filing's.
 
     ``edition`` is the filing's when the page was made. Raises ``SavedElsewhere`` where the section was saved since,
-    and as ``permissions.require`` does. What is saved already is left alone.
+    but for what the same ``sender`` had saved before, whose answer may have been lost on the way; and as
+    ``permissions.require`` does. What is saved already is left alone.
     """
     trail.lock(filing)
     permissions.require(by, "write", filing)
@@ -109,12 +143,20 @@ def save_answers(
         raise ValueError(f"The section {section} does not ask for {', '.join(sorted(unknown))}.")
     if part.kept_in(filing) == answers:
         return
-    _save(filing, section, answers, edition=edition, by=by, at=at)
+    _save(filing, section, answers, edition=edition, by=by, at=at, sender=sender)
 
 
 @transaction.atomic
 def save_row(
-    filing: Filing, *, section: str, row: str, answers: dict[str, Any], edition: int, by: User, at: datetime
+    filing: Filing,
+    *,
+    section: str,
+    row: str,
+    answers: dict[str, Any],
+    edition: int,
+    by: User,
+    at: datetime,
+    sender: Sender = NOBODY,
 ) -> None:
     """Save one row of a list, complete or not. A row of a key that is not there yet is added, so that the same row
     sent twice stands once. Raises as ``save_answers`` does, and ``TooMany``."""
@@ -129,7 +171,7 @@ def save_row(
     if not before.is_kept and len(rows.of(filing.answers, part.name)) >= part.most:
         raise TooMany(_("This list can have up to %(most)d entries.") % {"most": part.most})
     changed = {part.name: rows.put(filing.answers, part.name, row, answers)}
-    _save(filing, f"{section}/{row}", changed, edition=edition, by=by, at=at)
+    _save(filing, f"{section}/{row}", changed, edition=edition, by=by, at=at, sender=sender)
 
 
 @transaction.atomic
@@ -161,13 +203,23 @@ def _list_of(filing: Filing, key: str) -> sections.ListSection:
     return part
 
 
-def _save(filing: Filing, place: str, answers: dict[str, Any], *, edition: int, by: User, at: datetime) -> None:
+def _save(
+    filing: Filing,
+    place: str,
+    answers: dict[str, Any],
+    *,
+    edition: int,
+    by: User,
+    at: datetime,
+    sender: Sender = NOBODY,
+) -> None:
     """``place`` is the key of a section, or that and the key of a row: two people may work on two of them at once."""
-    _refuse_if_saved_since(filing, place, edition)
+    _refuse_if_saved_since(filing, place, edition, sender)
     filing.role = answers.get("role", filing.role)
     filing.answers = filing.answers | {key: value for key, value in answers.items() if key != "role"}
     touch(filing, by=by, at=at)
-    filing.section_saves[place] = {"edition": filing.edition, "by": str(by), "at": at.isoformat()}
+    saved = {"edition": filing.edition, "by": str(by), "at": at.isoformat()}
+    filing.section_saves[place] = saved | sender._asdict()
     filing.save()
 
 
@@ -177,9 +229,11 @@ def touch(filing: Filing, *, by: User, at: datetime) -> None:
     filing.saved_at, filing.saved_by = at, by
 
 
-def _refuse_if_saved_since(filing: Filing, place: str, edition: int) -> None:
+def _refuse_if_saved_since(filing: Filing, place: str, edition: int, sender: Sender) -> None:
     last = filing.section_saves.get(place)
     if last is None or last["edition"] <= edition:
+        return
+    if sender.page and sender.page == last.get("page") and sender.turn >= last["turn"]:
         return
     moment = timezone.localtime(datetime.fromisoformat(last["at"]))
     raise SavedElsewhere(

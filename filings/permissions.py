@@ -48,7 +48,7 @@ def rule_of(act: str, kind: str) -> Rule:
 
 def may(user: User, act: str, filing: Filing) -> bool:
     rule = rule_of(act, filing.kind)
-    return rule.covers(filing.status) and role_in(user, filing.company) in rule.roles
+    return rule.covers(filing.status) and role_in(user, filing.company_id) in rule.roles
 
 
 def may_start(user: User, company: Company, kind: str = Filing.Kind.INITIAL) -> bool:
@@ -67,7 +67,7 @@ def require(user: User, act: str, filing: Filing) -> None:
 
 def require_role(user: User, act: str, filing: Filing) -> None:
     """Raise ``NotYours`` where the role of ``user`` would not do, whatever the status."""
-    _require(user, filing.company, rule_of(act, filing.kind))
+    _require(user, filing.company_id, rule_of(act, filing.kind))
 
 
 def require_start(user: User, company: Company, kind: str = Filing.Kind.INITIAL) -> None:
@@ -83,7 +83,7 @@ def told_of(company: Company) -> QuerySet[User]:
     ).order_by("pk")
 
 
-def _require(user: User, company: Company, rule: Rule) -> None:
+def _require(user: User, company: Company | int, rule: Rule) -> None:
     role = role_in(user, company)
     if role in rule.roles:
         return

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:reference>/revisions/<int:number>/receipt.json", receipts.as_json, name="receipt_json"),
     path("<slug:reference>/revisions/<int:number>/receipt.pdf", receipts.as_pdf, name="receipt_pdf"),
     path("<slug:reference>/reveal/<slug:key>/", disclosure.reveal, name="reveal"),
+    path("<slug:reference>/copy/", start.copy, name="copy"),
     path("<slug:reference>/corrections/", corrections.comments, name="corrections"),
     path("<slug:reference>/corrections/<int:number>/", corrections.answer, name="answer"),
     path("<slug:reference>/check/", submission.check, name="check"),

@@ -23,6 +23,7 @@ COPIED = {
     "js/character-count.mjs": (
         "node_modules/govuk-frontend/dist/govuk/components/character-count/character-count.bundle.mjs"
     ),
+    "js/autosave.js": "static/js/autosave.js",
     "js/portal.js": "static/js/portal.js",
     "js/upload.js": "static/js/upload.js",
 }

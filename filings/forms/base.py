@@ -216,6 +216,27 @@ class SectionForm(forms.Form):
         needless = self.not_asked({**self.filing.surroundings, **found})
         return found | dict.fromkeys(needless & found.keys(), "")
 
+    def unfinished(self) -> dict[str, Any]:
+        """Return what to keep while it is still being typed: nothing is dropped yet that another answer makes needless,
+        and a sensitive answer that is kept is not replaced by half of another."""
+        found = self.answers()
+        kept = self.kept_in(self.filing)
+        typed = {key: tidy_draft(self[key].data) for key in found}
+        needless = self.not_asked({**self.filing.surroundings, **found}) & found.keys()
+        half = {key for key in found if self.is_sensitive(key) and self.has_error(key)}
+        return found | {key: typed[key] for key in needless} | {key: kept.get(key, "") for key in half}
+
+    @classmethod
+    def kept_by_browser(cls) -> list[str]:
+        """Return the names of the inputs whose text a browser may keep while it cannot be saved: no personal data."""
+        names: list[str] = []
+        for key, field in cls.base_fields.items():
+            if isinstance(field, DocumentField) or cls.is_sensitive(key):
+                continue
+            widget = field.widget
+            names += [f"{key}_{box}" for box in widget.boxes] if isinstance(widget, DateParts) else [key]
+        return names
+
     def faults(self) -> list[str]:
         """Return what is wrong in what was typed; what is merely missing is no fault of a draft."""
         return faults_of(self)

@@ -28,7 +28,8 @@ class Filing(models.Model):
     wrong; what was submitted is frozen in a ``Revision``.
 
     ``edition`` counts the saves, so that a page knows whether it is old. ``section_saves`` holds the last save of
-    each section, {"edition", "by" (a name), "at" (ISO 8601)}: two people may work on two sections at once.
+    each section, {"edition", "by" (a name), "at" (ISO 8601), "page" and "turn" (see drafting.Sender)}: two people may
+    work on two sections at once.
 
     ``version`` is that of the form with which it began, see sections.py; a newer one is moved to, never fallen into.
 

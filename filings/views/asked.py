@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts import hat
-from filings import permissions
+from filings import drafting, permissions, rows
 from filings.models import Filing
 
 
@@ -30,6 +30,12 @@ def must(request: Any, act: str, filing: Filing) -> None:
         permissions.require_role(request.user, act, filing)
     except permissions.NotYours:
         raise PermissionDenied from None
+
+
+def sender_of(request: HttpRequest) -> drafting.Sender:
+    """Return which page was posted, told from any other by its mark, and how much was typed into it by then."""
+    mark = request.POST.get("page", "")
+    return drafting.Sender(mark if rows.is_new_key(mark) else "", number(request, "turn"))
 
 
 def number(request: HttpRequest, name: str) -> int:

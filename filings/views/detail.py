@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from filings import answers, papers, reasons, sections, standing
+from filings import answers, papers, permissions, reasons, sections, standing
 from filings.stages import stages
 from filings.views.asked import filing_of, may
 from filings.views.corrections import items_of
@@ -46,6 +46,7 @@ def task_list(request, filing):
         "items": items,
         "left": left.total(),
         "may_submit": may(request, "submit", filing),
+        "may_copy": may_copy(request, filing),
         "parts": answers.summary(filing),
         "papers": papers.of_filing(filing),
         "groups": grouped(tasks),
@@ -57,6 +58,10 @@ def task_list(request, filing):
         "standing": None if filing.is_of_entity else standing.of(filing.company),
     }
     return render(request, "filings/task_list.html", context)
+
+
+def may_copy(request, filing):
+    return filing.kind == filing.Kind.INITIAL and permissions.may_start(request.user, filing.company)
 
 
 def grouped(tasks):
@@ -77,6 +82,7 @@ def submitted_view(request, filing, number=None):
         "revisions": revisions,
         "latest": revisions[0],
         "may_reveal": may(request, "reveal", filing),
+        "may_copy": may_copy(request, filing),
         "parts": answers.of_revision(frozen),
         "papers": papers.of_revision(frozen),
         "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from audit import trail
 from filings import drafting, rows, sections
-from filings.views import corrections
+from filings.views import autosave, corrections
 from filings.views import section as pages
-from filings.views.asked import filing_of, must, number
+from filings.views.asked import filing_of, must, number, sender_of
 
 
 @login_required
@@ -32,6 +32,8 @@ def row(request, reference, key, row):
             return redirect("filings:detail", reference)
         form = part.form.blank(subject, subject.documents(filing.documents()))
         return row_page(request, subject, part, form, corrections.items_in(filing, part, row=row))
+    if autosave.is_one(request):
+        return autosave.answer(filing, lambda: save_typed(request, subject, part))
     form = part.form.sent(subject, subject.documents(filing.documents()), request.POST, request.FILES)
     items = corrections.items_in(filing, part, request.POST, row=row)
     try:
@@ -40,7 +42,7 @@ def row(request, reference, key, row):
             corrections.save_answers(request, items)
     except trail.Refused as refusal:
         filing.refresh_from_db()  # nothing of it was saved
-        return row_page(request, subject, part, form, items, refusal=str(refusal))
+        return row_page(request, subject, part, form, items, refusal=refusal)
     if take_files(request, subject, form) or any(item.is_wrong for item in items):
         return row_page(request, subject, part, form, items)
     return onward(request, subject, part, form, items)
@@ -54,16 +56,30 @@ def asked_list(filing, key):
 
 
 def save(request, subject, part, form):
+    keep(request, subject, part, form.answers())
+    form.now_saved()
+
+
+@transaction.atomic
+def save_typed(request, subject, part):
+    """Save what is being typed, answers to comments among it that are whole."""
+    filing = subject.filing
+    keep(request, subject, part, part.form.sent(subject, {}, request.POST).unfinished())
+    if filing.status == filing.Status.RETURNED:
+        corrections.save_answers(request, corrections.items_in(filing, part, request.POST, row=subject.key))
+
+
+def keep(request, subject, part, answers):
     drafting.save_row(
         subject.filing,
         section=part.key,
         row=subject.key,
-        answers=form.answers(),
+        answers=answers,
         edition=number(request, "edition"),
+        sender=sender_of(request),
         by=request.user,
         at=timezone.now(),
     )
-    form.now_saved()
 
 
 def take_files(request, subject, form):
@@ -81,7 +97,7 @@ def onward(request, subject, part, form, items):
     return redirect("filings:section", subject.reference, part.key)
 
 
-def row_page(request, subject, part, form, items, refusal=""):
+def row_page(request, subject, part, form, items, refusal=None):
     kept = [each["row"] for each in rows.of(subject.filing.answers, part.name)]
     position = kept.index(subject.key) + 1 if subject.is_kept else len(kept) + 1
     context = pages.shared_context(request, subject.filing, part, refusal) | pages.remarks_context(form, items)
@@ -91,7 +107,7 @@ def row_page(request, subject, part, form, items, refusal=""):
         "called": part.called(position),
         "saved_rows": pages.saved_row(part, subject) if refusal else [],
     }
-    return render(request, "filings/row.html", context)
+    return render(request, "filings/row.html", context, status=pages.status_of(refusal))
 
 
 @login_required

@@ -1,5 +1,7 @@
 """A section of the form: opened, saved, gone on from."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -12,9 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import answers, attaching, cautions, drafting, reasons, rows, sections, words
-from filings.views import corrections
-from filings.views.asked import filing_of, may, must, number
+from filings import answers, attaching, cautions, drafting, namesakes, reasons, rows, sections, words
+from filings.views import autosave, corrections
+from filings.views.asked import filing_of, may, must, number, sender_of
 from filings.views.company import details_page
 
 
@@ -28,6 +30,8 @@ def section(request, reference, key):
     part = asked_section(filing, key)
     if isinstance(part, sections.ListSection):
         return list_page(request, filing, part)
+    if autosave.is_one(request):
+        return autosave.answer(filing, lambda: save_typed(request, filing, part))
     documents = filing.documents()
     if request.method != "POST":
         must(request, "write", filing)
@@ -43,7 +47,7 @@ def section(request, reference, key):
             corrections.save_answers(request, items)
     except trail.Refused as refusal:
         filing.refresh_from_db()  # nothing of it was saved
-        return section_page(request, filing, part, form, items, refusal=str(refusal))
+        return section_page(request, filing, part, form, items, refusal=refusal)
     refused = take_files(request, filing, form, {field: field for field in form.documents_asked()})
     form.documents = filing.documents()
     if refused or any(item.is_wrong for item in items):
@@ -59,15 +63,28 @@ def asked_section(filing, key):
 
 def save(request, filing, part, form):
     """Save what was typed, right or wrong: the form says afterwards what is still to be done."""
+    keep(request, filing, part, form.answers())
+    form.now_saved()
+
+
+@transaction.atomic
+def save_typed(request, filing, part):
+    """Save what is being typed, answers to comments among it that are whole."""
+    keep(request, filing, part, part.form.sent(filing, {}, request.POST).unfinished())
+    if filing.status == filing.Status.RETURNED:
+        corrections.save_answers(request, corrections.items_in(filing, part, request.POST))
+
+
+def keep(request, filing, part, answers):
     drafting.save_answers(
         filing,
         section=part.key,
-        answers=form.answers(),
+        answers=answers,
         edition=number(request, "edition"),
+        sender=sender_of(request),
         by=request.user,
         at=timezone.now(),
     )
-    form.now_saved()
 
 
 def take_files(request, filing, form, keys):
@@ -101,6 +118,8 @@ def onward(request, filing, part, form, items):
         return redirect("filings:detail", filing.reference)
     if not form.is_valid():
         return section_page(request, filing, part, form, items)
+    if "algorithm_name" in form.fields and (doubt := namesakes.caution_of(filing)):
+        messages.warning(request, doubt)
     doubts = cautions.of_answers(form.answers(), today=timezone.localdate())
     if told := " · ".join(doubts.values()):
         compare = _("%(section)s, saved. Compare with the licence: %(what)s")
@@ -178,12 +197,14 @@ def saved_row(part, subject):
     ]
 
 
-def section_page(request, filing, part, form, items, refusal=""):
+def section_page(request, filing, part, form, items, refusal=None):
     """Draw the section, with the reviewers' comments on it (``items``). After a ``refusal`` the form holds what was
     typed, and what is saved stands above it."""
     saved = [(row.label, row.value) for row in answers.rows_of(part, filing)] if refusal else []
     context = shared_context(request, filing, part, refusal) | remarks_context(form, items)
-    return render(request, f"filings/{part.template}", context | {"form": form, "saved_rows": saved})
+    return render(
+        request, f"filings/{part.template}", context | {"form": form, "saved_rows": saved}, status=status_of(refusal)
+    )
 
 
 def remarks_context(form, items):
@@ -192,7 +213,11 @@ def remarks_context(form, items):
     return {"apart": apart, "replies": [item.form for item in items]}
 
 
-def shared_context(request, filing, part, refusal=""):
+def status_of(refusal):
+    return HTTPStatus.CONFLICT if isinstance(refusal, drafting.SavedElsewhere) else HTTPStatus.OK
+
+
+def shared_context(request, filing, part, refusal=None):
     """Return what the pages of all sections show."""
     asked = sections.asked(filing)
     return {
@@ -200,7 +225,8 @@ def shared_context(request, filing, part, refusal=""):
         "section": part,
         "position": asked.index(part) + 1 if part in asked else len(asked),
         "total": len(asked),
-        "refusal": refusal,
+        "refusal": str(refusal or ""),
+        "page_mark": rows.new_key(),
         "may_write": may(request, "write", filing),
         "reason": reasons.latest(filing) if filing.status == filing.Status.RETURNED else "",
     }

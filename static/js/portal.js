@@ -35,6 +35,12 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
+// Whoever signs out leaves nothing behind of what autosave.js kept for them.
+document.addEventListener("submit", (event) => {
+  if (!("signOut" in event.target.dataset)) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("unsaved ")) localStorage.removeItem(key);
+});
+
 // The character count is govuk-frontend's, fetched only where a text is counted.
 const count = async () => {
   const counted = document.querySelectorAll('[data-module="govuk-character-count"]');

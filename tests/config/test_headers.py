@@ -54,7 +54,7 @@ def test_a_page_made_for_a_person_is_not_stored(client):
 def test_a_banner_travels_in_no_cookie(client):
     person = make_applicant()
     client.force_login(person)
-    draft = client.post("/filings/new/", {"role": "provider"})["Location"]
+    draft = client.post("/filings/new/", {"name": "澜亭算法", "role": "provider"})["Location"]
 
     answer = client.get(f"{draft}check/")
 

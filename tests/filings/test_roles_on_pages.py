@@ -143,7 +143,7 @@ def test_a_filing_is_started_for_the_hat(client):
 
     page = client.get("/filings/new/")
     assert ("云阙" in text_of(page), "清湄" in text_of(page), list(page.context["drafts"])) == (True, False, [])
-    client.post("/filings/new/", {"role": "provider"})
+    client.post("/filings/new/", {"name": "澜亭算法", "role": "provider"})
 
     started = Filing.objects.get(applicant=li)
     assert started.company == second

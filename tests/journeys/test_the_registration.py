@@ -119,6 +119,7 @@ def test_a_filing_drafted_before_leads_to_the_registration(visit, people):
     applicant = visit()
     applicant.sign_in(people["applicant"].email)
     applicant.go("/filings/new/")
+    applicant.page.get_by_label("Algorithm name").fill("澜亭人像风格迁移算法")
     applicant.page.get_by_label("Service provider").check()
     applicant.click("Start the filing")
     assert "Your company is not verified yet" in applicant.text

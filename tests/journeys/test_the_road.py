@@ -79,6 +79,7 @@ def test_a_filing_goes_from_the_first_draft_to_the_public_registry(visit, people
     applicant = visit()
     applicant.sign_in(people["applicant"].email)
     applicant.click("Start a filing", role="link")
+    applicant.page.get_by_label("Algorithm name").fill("澜亭人像风格迁移算法")
     applicant.page.get_by_label("Service provider").check()
     applicant.press(applicant.page.locator("main form button[type=submit]").first)
     reference = applicant.page.url.split("/")[-2]
@@ -168,6 +169,7 @@ def test_the_main_pages_speak_chinese(visit, people):
     applicant = visit(language="zh-hans")
     applicant.sign_in(people["applicant"].email)
     applicant.go("/filings/new/")
+    applicant.page.locator("main input[name=name]").fill("澜亭人像风格迁移算法")
     applicant.page.locator("main input[type=radio]").first.check()
     applicant.press(applicant.page.locator("main form button[type=submit]").first)
     applicant.press(applicant.page.locator("main ul.govuk-task-list a").first)
@@ -188,6 +190,7 @@ def test_a_supporter_files_without_script(visit, people):
     applicant = visit(script=False)
     applicant.sign_in(people["applicant"].email)
     applicant.click("Start a filing", role="link")
+    applicant.page.get_by_label("Algorithm name").fill("澜亭人像风格迁移算法")
     applicant.page.get_by_label("Technical supporter").check()
     applicant.press(applicant.page.locator("main form button[type=submit]").first)
     fill_in(applicant, applicant.page.url.split("/")[-2], ALGORITHM | OF_SUPPORTER | EVIDENCE)

@@ -254,6 +254,9 @@ TABLE: dict[str, Page] = {
     "filings:corrections": Page(of="comment", GET={THE_MEMBERS: 200}),
     "filings:answer": Page(of="comment", POST={THE_MEMBERS: 403, THE_WRITERS: 200}),
     "filings:submitted": Page(of="case", GET={THE_MEMBERS: 200}),
+    "filings:copy": Page(
+        of="case", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 403, THE_WRITERS: 200}
+    ),
     "filings:check": Page(of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:section": Page(
         of="draft",

@@ -18,7 +18,7 @@ from django.db import transaction
 from accounts import access, companies, invitations, membership, postings, teams
 from accounts.models import AccessRequest, Company, Posting, Team, User
 from audit import trail
-from filings import attaching, colleagues, corrections, disclosure, documents, drafting, submission
+from filings import attaching, colleagues, copying, corrections, disclosure, documents, drafting, submission
 from filings.models import Comment, Filing, Revision
 from registry.models import Approval
 from reviews import assignment, commenting, determination, handover, reassignment, recusal
@@ -60,6 +60,7 @@ WITHIN = {
     "filings.conclusion.verify",
     "filings.disclosure.let_go",
     "filings.disclosure.read_out",
+    "filings.drafting.carry_over",
     "filings.drafting.touch",
     "registry.amendment.cancel",
     "registry.amendment.change",
@@ -315,6 +316,10 @@ FILING_ACTS: Table = {
     "filings.drafting.start": (
         lambda things, by: drafting.start(company=things.filing.company, role="provider", by=by, at=NOON),
         dict.fromkeys(FILINGS, WRITERS),
+    ),
+    "filings.copying.copy": (
+        lambda things, by: copying.copy(things.filing, role="supporter", by=by, at=NOON),
+        {status: WRITERS for status in FILINGS if not status.startswith("entity")},
     ),
     "filings.drafting.start_entity": (
         lambda things, by: drafting.start_entity(company=things.filing.company, by=by, at=NOON),
