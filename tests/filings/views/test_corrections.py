@@ -119,7 +119,8 @@ def test_a_comment_on_a_whole_list_stands_above_it(client, applicant):
     page = client.get(address("section", filing, "products"))
 
     assert text_of(page).startswith(
-        "About the product · section 3 of 3 Products that use it Products that use it Reviewer&#x27;s comment 1, 2 March 2026"
+        "About the product · section 3 of 3 Products that use it Products that use it"
+        " Reviewer&#x27;s comment 1, 2 March 2026"
         " 与报告不符。 Your answer to comment 1"
     )
 
