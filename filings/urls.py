@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filings.views import company, detail, disclosure, documents, rows, section, start, submission
+from filings.views import company, detail, disclosure, documents, newer_form, rows, section, start, submission
 
 app_name = "filings"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:reference>/revisions/<int:number>/", detail.revision, name="revision"),
     path("<slug:reference>/revisions/<int:number>/reveal/<slug:key>/", disclosure.reveal, name="reveal_submitted"),
     path("<slug:reference>/reveal/<slug:key>/", disclosure.reveal, name="reveal"),
+    path("<slug:reference>/newer-form/", newer_form.newer_form, name="newer_form"),
     path("<slug:reference>/check/", submission.check, name="check"),
     path("<slug:reference>/submitted/", submission.submitted, name="submitted"),
     path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from filings import answers, papers, reasons, sections, standing
+from filings import answers, moving, papers, reasons, sections, standing
 from filings.stages import stages
 from filings.views.asked import filing_of, may
 
@@ -39,6 +39,7 @@ def task_list(request, filing):
         "may_write": may(request, "write", filing),
         "may_reveal": may(request, "reveal", filing),
         "may_submit": may(request, "submit", filing),
+        "is_behind": moving.is_behind(filing),
         "parts": answers.summary(filing),
         "papers": papers.of_filing(filing),
         "groups": grouped(tasks),

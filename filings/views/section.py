@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import answers, attaching, cautions, drafting, reasons, rows, sections, words
+from filings import answers, attaching, cautions, drafting, moving, reasons, rows, sections, words
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import details_page
 
@@ -150,6 +150,9 @@ def saved_row(part, subject):
 def section_page(request, filing, part, form, refusal=""):
     """Draw the section. After a ``refusal`` the form holds what was typed, and what is saved stands above it."""
     saved = [(row.label, row.value) for row in answers.rows_of(part, filing)] if refusal else []
+    for key, said in moving.answered_before(filing).items():
+        if key in form.fields:
+            form.say_beside(key, _("What you had answered"), said)
     context = shared_context(request, filing, part, refusal) | {"form": form, "saved_rows": saved}
     return render(request, f"filings/{part.template}", context)
 

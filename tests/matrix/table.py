@@ -249,6 +249,9 @@ TABLE: dict[str, Page] = {
         POST={THE_MEMBERS: 403, THE_WRITERS: 200},
         values={"key": "legal_id_number"},
     ),
+    "filings:newer_form": Page(
+        of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200, THE_WRITERS: DONE}
+    ),
     "filings:submitted": Page(of="case", GET={THE_MEMBERS: 200}),
     "filings:check": Page(of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:section": Page(
