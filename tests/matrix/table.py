@@ -88,9 +88,10 @@ FORM: dict[str, Outcome] = {"GET": 200, "POST": 200, "PUT": 200, "OPTIONS": 200}
 
 
 # --- Lines that many pages have in common ----------------------------------------------------------------------
-def public(of: str = "", without_factor: bool = True) -> Page:
+def public(of: str = "", without_factor: bool = True, **values: str) -> Page:
     """Read by everybody."""
-    return Page(of=of, GET=THERE if of else ALL_GET_IT, visitor=404, sign_in_first=False, without_factor=without_factor)
+    get = THERE if of else ALL_GET_IT
+    return Page(of=of, GET=get, visitor=404, sign_in_first=False, without_factor=without_factor, values=values)
 
 
 def door(get: Answers | None = None, post: Answers | None = None, **more) -> Page:
@@ -328,6 +329,8 @@ TABLE: dict[str, Page] = {
     "offices:dissolve_team": below_the_office("team", {OFFICE_ADMINISTRATORS: DONE}),
     #
     # --- The registry -------------------------------------------------------------------------------------
+    "filings:schemas": public(),
+    "filings:schema": public(name="initial-provider-2"),
     "registry:search": public(),
     "registry:search_csv": public(),
     "registry:batches": public(),
