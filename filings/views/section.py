@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import answers, attaching, cautions, drafting, moving, reasons, rows, sections, words
+from filings import answers, attaching, cautions, drafting, moving, preview, reasons, rows, sections, words
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import details_page
 
@@ -154,6 +154,8 @@ def section_page(request, filing, part, form, refusal=""):
         if key in form.fields:
             form.say_beside(key, _("What you had answered"), said)
     context = shared_context(request, filing, part, refusal) | {"form": form, "saved_rows": saved}
+    if part.key == "publication":
+        context["entry"] = preview.of(filing)
     return render(request, f"filings/{part.template}", context)
 
 
