@@ -7,6 +7,14 @@ from deadlines.working_days import Calendar, DueDate, add_working_days, working_
 # Working days for the review, from the day the materials are complete. Source: 互联网信息服务算法推荐管理规定, art. 25.
 REVIEW = 30
 
+# Working days for the first filing, from the day on which the service is provided. Source: as above, art. 24.
+FILING = 10
+
+
+def filing_due(launched_on: date, *, calendar: Calendar) -> DueDate:
+    """Return the last day on which a service launched on ``launched_on`` is filed in time."""
+    return add_working_days(launched_on, FILING, calendar=calendar)
+
 
 def review_due(submitted_on: date, *, calendar: Calendar) -> DueDate:
     """Return the day by which a filing submitted on ``submitted_on`` must be decided."""

@@ -15,14 +15,16 @@ def of(filing: Filing) -> Entry:
     """Return an entry that is not kept and has no number; what is missing of it is empty."""
     verified = standing.of(filing.company).verification
     facts = standing.facts_of(verified) if verified else {}
-    return Entry(
+    entry = Entry(
         company=facts.get("company_name", ""),
         algorithm=filing.answers.get("algorithm_name", ""),
         role=Role[filing.role.upper()],
         product=_product(filing),
         purpose=filing.answers.get("purpose", ""),
-        province=int(province_of(facts["division"]) or 0) if facts else None,
     )
+    if facts:
+        entry.province = int(province_of(facts["division"]) or 0)
+    return entry
 
 
 def _product(filing: Filing) -> str:

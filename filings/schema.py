@@ -190,7 +190,8 @@ def _kind(field: forms.Field) -> Schema:
             return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
         case forms.IntegerField():
             return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
-    most = {"maxLength": field.max_length} if getattr(field, "max_length", None) else {}
+    limit = getattr(field, "max_length", None)
+    most = {"maxLength": limit} if limit else {}
     return {"type": "string", "minLength": 1, **most}
 
 

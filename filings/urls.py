@@ -1,11 +1,24 @@
 from django.urls import path
 
-from filings.views import company, detail, disclosure, documents, newer_form, rows, schema, section, start, submission
+from filings.views import (
+    company,
+    detail,
+    disclosure,
+    documents,
+    newer_form,
+    rows,
+    rules,
+    schema,
+    section,
+    start,
+    submission,
+)
 
 app_name = "filings"
 urlpatterns = [
     path("new/", start.start, name="start"),
     path("company/", company.company, name="company"),
+    path("rules/", rules.rules, name="rules"),
     path("schema/", schema.index, name="schemas"),
     path("schema/<str:name>.json", schema.schema, name="schema"),
     path("<slug:reference>/", detail.detail, name="detail"),

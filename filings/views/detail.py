@@ -5,9 +5,11 @@ from itertools import groupby
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from filings import answers, moving, papers, reasons, sections, standing
+from filings.checker import checking
 from filings.stages import stages
 from filings.views.asked import filing_of, may
 
@@ -43,6 +45,7 @@ def task_list(request, filing):
         "parts": answers.summary(filing),
         "papers": papers.of_filing(filing),
         "groups": grouped(tasks),
+        "found_in": checking.counted(checking.check(filing, documents, today=timezone.localdate()), filing),
         "done": done,
         "total": len(tasks),
         "stages": stages(filing, events),

@@ -78,6 +78,7 @@ def onward(request, subject, part, form):
 def row_page(request, subject, part, form, refusal=""):
     kept = [each["row"] for each in rows.of(subject.filing.answers, part.name)]
     position = kept.index(subject.key) + 1 if subject.is_kept else len(kept) + 1
+    pages.put_beside(form, part, subject.filing, subject.filing.documents(), subject.key)
     context = pages.shared_context(request, subject.filing, part, refusal) | {
         "form": form,
         "row": subject,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from audit import trail
 from filings import answers, attaching, cautions, drafting, moving, preview, reasons, rows, sections, words
+from filings.checker import checking
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import details_page
 
@@ -126,6 +127,7 @@ def list_page(request, filing, part):
             (row["row"], part.called(n), listed_words(filing, part, row), form.is_valid())
             for n, (row, form) in enumerate(zip(kept, part.saved(filing, documents), strict=True), 1)
         ],
+        "findings": checking.told(checking.beside(part, filing, documents, today=timezone.localdate()), filing),
         "new_row": rows.new_key() if len(kept) < part.most else "",
         "is_missing": request.method == "POST" and len(kept) < part.least,
         "is_incomplete": request.method == "POST" and len(kept) >= part.least,
@@ -153,10 +155,20 @@ def section_page(request, filing, part, form, refusal=""):
     for key, said in moving.answered_before(filing).items():
         if key in form.fields:
             form.say_beside(key, _("What you had answered"), said)
+    put_beside(form, part, filing, form.documents)
     context = shared_context(request, filing, part, refusal) | {"form": form, "saved_rows": saved}
     if part.key == "publication":
         context["entry"] = preview.of(filing)
     return render(request, f"filings/{part.template}", context)
+
+
+def put_beside(form, part, filing, documents, row=""):
+    """Put what the checker finds in what is saved beside the questions; a list has it beside those of its rows."""
+    for finding in checking.beside(part, filing, documents, today=timezone.localdate()):
+        name = checking.name_in_form(finding.field)
+        if finding.row == row and name in form.fields:
+            title = _("This stops the submission") if finding.stops else _("Look at this before you submit")
+            form.say_beside(name, title, str(finding.says))
 
 
 def shared_context(request, filing, part, refusal=""):

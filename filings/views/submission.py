@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
 from filings import answers, cautions, papers, sections, standing, submission
+from filings.checker import checking
 from filings.forms.submission import SubmitForm
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import facts_of
@@ -51,9 +52,12 @@ def check_page(request, filing, form):
         return redirect("filings:detail", filing.reference)
     stands = None if filing.is_of_entity else standing.of(filing.company)
     facts = facts_of(stands) if stands else None
+    findings = checking.told(checking.check(filing, documents, today=timezone.localdate()), filing)
     context = {
         "filing": filing,
         "form": form,
+        "stoppers": [each for each in findings if each.stops],
+        "warnings": [each for each in findings if not each.stops],
         "revision": submission.next_revision(filing),
         "standing": stands,
         "may_reveal": may(request, "reveal", filing),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from filings import cautions, papers, standing, visibility
+from filings.checker import checking
 from filings.models import Attachment, Revision
 from filings.views.disclosure import revealed
 from filings.views.documents import answer_with
@@ -58,6 +59,7 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "parts": parts,
         "changed": changes.changed(parts),
         "cautions": _cautions(case, shown),
+        "findings": checking.of_revision(shown),
         "documents": changes.documents(shown, previous),
         "form": form,
         "may_take": "take" in open_acts,

@@ -329,6 +329,7 @@ TABLE: dict[str, Page] = {
     "offices:dissolve_team": below_the_office("team", {OFFICE_ADMINISTRATORS: DONE}),
     #
     # --- The registry -------------------------------------------------------------------------------------
+    "filings:rules": public(),
     "filings:schemas": public(),
     "filings:schema": public(name="initial-provider-2"),
     "registry:search": public(),

@@ -17,8 +17,8 @@ def test_the_entry_is_shown_as_the_registry_will_show_it(client, applicant):
     page = text_of(page_of(client, make_second(by=applicant)))
 
     assert (
-        "Filing number · Given on approval 澜亭老照片修复算法 应用于图像生成场景，根据用户输入的老照片，生成修复后的图像。"
-        " Company 杭州澜亭影像科技有限公司 Role Service provider Product 澜亭影像（网站、APP）"
+        "Filing number · Given on approval 澜亭老照片修复算法 应用于图像生成场景，根据用户输入的老照片，"
+        "生成修复后的图像。 Company 杭州澜亭影像科技有限公司 Role Service provider Product 澜亭影像（网站、APP）"
         " Province at first filing Zhejiang Published in Given on approval"
     ) in page
 
