@@ -101,7 +101,7 @@ def complete_answers(filing: Filing, kept: dict[str, Attachment]) -> dict[str, A
 
 
 def _refuse_if_stopped(filing: Filing, findings: Iterable[Finding]) -> None:
-    stoppers = [f"{each.of}: {each.says}" for each in checking.told(findings, filing) if each.stops]
+    stoppers = [each.line for each in checking.told(findings, filing) if each.stops]
     if stoppers:
         raise FaultsFound(_("Correct this first. %(what)s") % {"what": " ".join(stoppers)})
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from filings import rows, sections
 from filings.checker.rule import Finding, Severity
@@ -22,6 +23,10 @@ class Told(NamedTuple):
     says: str
     stops: bool
     url: str = ""
+
+    @property
+    def line(self) -> str:
+        return _("%(question)s: %(answer)s") % {"question": self.of, "answer": self.says}
 
 
 def check(filing: Filing, documents: Mapping[str, Attachment], *, today: date) -> list[Finding]:

@@ -35,6 +35,7 @@ def task_list(request, filing):
     events = list(filing.events.all())
     last = {event.act: event for event in events}
     tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing)]
+    findings = checking.check(filing, documents, today=timezone.localdate())
     done = sum(state == sections.State.COMPLETED for _section, state in tasks)
     context = {
         "filing": filing,
@@ -45,7 +46,8 @@ def task_list(request, filing):
         "parts": answers.summary(filing),
         "papers": papers.of_filing(filing),
         "groups": grouped(tasks),
-        "found_in": checking.counted(checking.check(filing, documents, today=timezone.localdate()), filing),
+        "found_in": checking.counted(findings, filing),
+        "stopping": sum(finding.stops for finding in findings),
         "done": done,
         "total": len(tasks),
         "stages": stages(filing, events),

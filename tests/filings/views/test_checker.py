@@ -55,6 +55,7 @@ def test_the_task_list_counts_what_is_found_in_each_section(client, applicant):
     assert page.context["found_in"]["introduction"] == 2
     assert "Introduction 2 things to look at" in text_of(page)
     assert "Purpose Completed" in text_of(page)
+    assert "Check answers, declare and submit 2 things stop the submission To correct" in text_of(page)
 
 
 def test_the_check_page_lists_what_stops_and_offers_no_button(client, applicant):
