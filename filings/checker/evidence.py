@@ -67,7 +67,7 @@ def supplied(subject: Subject) -> list[dict]:
 @rule(
     "permit-holder",
     Severity.STOPS,
-    asks=_("The holder of the ICP number is the company that files."),
+    asks=_("The ICP number of each product is held by the company that files."),
     because=_("Known reason for a return: the ICP number belongs to somebody else."),
     about=["products.permit_holder"],
 )
