@@ -329,9 +329,9 @@ TABLE: dict[str, Page] = {
     "offices:dissolve_team": below_the_office("team", {OFFICE_ADMINISTRATORS: DONE}),
     #
     # --- The registry -------------------------------------------------------------------------------------
-    "filings:rules": public(),
-    "filings:schemas": public(),
-    "filings:schema": public(name="initial-provider-2"),
+    "filings:rules": public(without_factor=False),
+    "filings:schemas": public(without_factor=False),
+    "filings:schema": public(without_factor=False, name="initial-provider-2"),
     "registry:search": public(),
     "registry:search_csv": public(),
     "registry:batches": public(),
