@@ -64,7 +64,7 @@ def submit(
         raise ChangedSince(anew)
     kept = filing.documents()
     filing.answers = complete_answers(filing, kept)
-    findings = checking.check(filing, kept, today=timezone.localdate(at))
+    findings = checking.check(filing, kept, today=timezone.localdate(at), verification=verified)
     _refuse_if_stopped(filing, findings)
     frozen = filing.revisions.create(
         number=revision,
@@ -84,7 +84,7 @@ def submit(
 
 
 def next_revision(filing: Filing) -> int:
-    latest = filing.latest_revision()
+    latest = filing.latest_revision() if filing.submitted_at else None
     return latest.number + 1 if latest else 1
 
 

@@ -13,7 +13,7 @@ from filings import rows, sections
 from filings.checker.rule import Finding, Severity
 from filings.checker.rules import RULES
 from filings.checker.subject import Subject
-from filings.models import Attachment, Filing, Revision
+from filings.models import Attachment, Filing, Revision, Verification
 
 
 class Told(NamedTuple):
@@ -29,9 +29,11 @@ class Told(NamedTuple):
         return _("%(question)s: %(answer)s") % {"question": self.of, "answer": self.says}
 
 
-def check(filing: Filing, documents: Mapping[str, Attachment], *, today: date) -> list[Finding]:
-    """Return what all rules find."""
-    return list(_found(Subject(filing, documents, today), None))
+def check(
+    filing: Filing, documents: Mapping[str, Attachment], *, today: date, verification: Verification | None = None
+) -> list[Finding]:
+    """Return what all rules find. ``verification``: the company's newest, where it is at hand."""
+    return list(_found(Subject(filing, documents, today, verification), None))
 
 
 def beside(

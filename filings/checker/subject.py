@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from accounts.models import Company
 from deadlines.calendar import OFFICIAL
 from deadlines.working_days import Calendar
 from design.fields import LongTextField
@@ -34,11 +33,13 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Subject:
-    """``today`` is the day on which it is, or would be, submitted, in Beijing."""
+    """``today`` is the day on which it is, or would be, submitted, in Beijing. ``verification`` is the newest of the
+    company, where whoever asks has it at hand."""
 
     filing: Filing
     documents: Mapping[str, Attachment]
     today: date
+    verification: Verification | None = None
     calendar: Calendar = field(default=OFFICIAL)
 
     @property
@@ -53,9 +54,12 @@ class Subject:
     @cached_property
     def company_facts(self) -> Mapping[str, Any]:
         """What is verified of the company; nothing where nothing is."""
-        company: Company = self.filing.company
-        verified = Verification.objects.filter(company=company).select_related("revision").order_by("number").last()
+        verified = self.verification or self._verified()
         return {**standing.facts_of(verified), **self._users_of(verified)} if verified else {}
+
+    def _verified(self) -> Verification | None:
+        of_company = Verification.objects.filter(company=self.filing.company_id)
+        return of_company.select_related("revision").order_by("number").last()
 
     def _users_of(self, verified: Verification) -> Mapping[str, Any]:
         return {"monthly_active_users": verified.revision.answers.get("monthly_active_users")}

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from filings import answers, moving, papers, reasons, sections, standing
+from filings import answers, moving, papers, permissions, reasons, sections, standing
 from filings.checker import checking
 from filings.stages import stages
 from filings.views.asked import filing_of, may
@@ -35,16 +35,19 @@ def task_list(request, filing):
     events = list(filing.events.all())
     last = {event.act: event for event in events}
     tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing)]
-    findings = checking.check(filing, documents, today=timezone.localdate())
+    stands = None if filing.is_of_entity else standing.of(filing.company)
+    verification = stands.verification if stands else None
+    findings = checking.check(filing, documents, today=timezone.localdate(), verification=verification)
+    acts = permissions.open_to(request.user, filing)
     done = sum(state == sections.State.COMPLETED for _section, state in tasks)
     context = {
         "filing": filing,
-        "may_write": may(request, "write", filing),
-        "may_reveal": may(request, "reveal", filing),
-        "may_submit": may(request, "submit", filing),
+        "may_write": "write" in acts,
+        "may_reveal": "reveal" in acts,
+        "may_submit": "submit" in acts,
         "is_behind": moving.is_behind(filing),
         "parts": answers.summary(filing),
-        "papers": papers.of_filing(filing),
+        "papers": papers.of_filing(filing, documents),
         "groups": grouped(tasks),
         "found_in": checking.counted(findings, filing),
         "stopping": sum(finding.stops for finding in findings),
@@ -53,7 +56,7 @@ def task_list(request, filing):
         "stages": stages(filing, events),
         "submitted": last.get("submitted"),
         "returned": last.get("returned"),
-        "standing": None if filing.is_of_entity else standing.of(filing.company),
+        "standing": stands,
     }
     return render(request, "filings/task_list.html", context)
 

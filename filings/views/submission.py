@@ -52,7 +52,10 @@ def check_page(request, filing, form):
         return redirect("filings:detail", filing.reference)
     stands = None if filing.is_of_entity else standing.of(filing.company)
     facts = facts_of(stands) if stands else None
-    findings = checking.told(checking.check(filing, documents, today=timezone.localdate()), filing)
+    found = checking.check(
+        filing, documents, today=timezone.localdate(), verification=stands.verification if stands else None
+    )
+    findings = checking.told(found, filing)
     context = {
         "filing": filing,
         "form": form,
@@ -62,7 +65,7 @@ def check_page(request, filing, form):
         "standing": stands,
         "may_reveal": may(request, "reveal", filing),
         "parts": [*([facts] if facts else []), *answers.summary(filing)],
-        "papers": papers.of_filing(filing),
+        "papers": papers.of_filing(filing, documents),
         "cautions": cautions.of_answers(filing.answers, today=timezone.localdate()),
     }
     return render(request, "filings/check.html", context)

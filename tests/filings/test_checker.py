@@ -319,3 +319,16 @@ def test_a_filing_with_an_attachment_of_a_former_answer_is_not_judged_by_it(pape
     make_attachment(filing, "model_contract-0e000001")
 
     assert found(filing, papers) == []
+
+
+# --- Drafts ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("typed", ["", "乱写", "12,0", [], ["2026", "", "x"], [""], 0, None])
+def test_a_draft_is_checked_whatever_was_typed_into_it(papers, typed):
+    filing = make_second()
+    rows = {"products", "functions", "models", "datasets", "evidence"}
+    filing.answers = {
+        key: [{"row": "0a000001", **dict.fromkeys(value[0].keys() - {"row"}, typed)}] if key in rows else typed
+        for key, value in filing.answers.items()
+    }
+
+    assert isinstance(found(filing, papers), list)

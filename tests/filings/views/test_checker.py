@@ -149,3 +149,12 @@ def test_pages_with_findings_ask_the_database_at_most_twelve_times(client, view,
     asked = queries_of(client, address(view, large, *args))
     assert asked == queries_of(client, address(view, small, *args))
     assert asked <= 12
+
+
+@pytest.mark.parametrize("view", ["detail", "check"])
+def test_what_is_asked_of_the_whole_filing_is_asked_once(client, view):
+    applicant = make_applicant()
+    client.force_login(applicant)
+    filing = make_second(by=applicant, scope="仅用于XXX场景", algorithm_name="澜亭修复", products=[FOREIGN])
+
+    assert queries_of(client, address(view, filing)) <= 12
