@@ -1,19 +1,30 @@
 """The trail: what happened, to what, by whom, when. Rows are added and never touched again."""
 
+from collections.abc import Sequence
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-def append_only(table: str) -> list[pgtrigger.Trigger]:
-    """Triggers by which ``table`` refuses UPDATE, DELETE and TRUNCATE.
+def append_only(table: str, *, but: Sequence[str] = ()) -> list[pgtrigger.Trigger]:
+    """Triggers by which ``table`` refuses UPDATE, DELETE and TRUNCATE. The fields ``but`` may be updated: they answer
+    what the row says, and the rest of it stays as it was written.
 
     ``pgtrigger.Protect`` knows no TRUNCATE, which fires per statement. Django empties tables that way after a
     transactional test; the test settings alone set ``portal.flush`` on their connections to let that through.
     """
+    kept: list[pgtrigger.Trigger] = [
+        pgtrigger.Protect(name=f"{table}_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)
+    ]
+    if but:
+        kept = [
+            pgtrigger.Protect(name=f"{table}_is_kept", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name=f"{table}_stays_as_it_is", exclude=list(but)),
+        ]
     return [
-        pgtrigger.Protect(name=f"{table}_is_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        *kept,
         pgtrigger.Trigger(
             name=f"{table}_is_not_emptied",
             level=pgtrigger.Statement,

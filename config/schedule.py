@@ -13,6 +13,12 @@ SCHEDULE = {
         "task": "accounts.tasks.forget",
         "schedule": crontab(minute="17"),
     },
+    "scan the documents that wait": {
+        "task": "filings.tasks.scan_waiting",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "delete files that no filing names": {"task": "filings.tasks.sweep_leftovers", "schedule": crontab("41", "3")},
     "open a case for each submitted filing": {"task": "reviews.tasks.open_waiting_cases", **SOON},
     "put back the cases of reviewers who have left": {
         "task": "reviews.tasks.release_stranded_cases",

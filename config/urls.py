@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from config import views
-from filings.views import colleagues
+from filings.views import colleagues, guide, receipts
 from reviews.views import progress
 
 handler500 = "config.views.server_error"
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("filings/", views.my_filings, name="my_filings"),
         path("filings/<slug:reference>/progress/", progress.progress, name="progress"),
         path("filings/", include("filings.urls")),
+        path("guide/", guide.guide, name="guide"),
+        path("receipts/<slug:code>/", receipts.verify, name="receipt"),
         path("reviews/", include("reviews.urls")),
         path("registry/", include("registry.urls")),
         path("offices/", include("accounts.office_urls")),

@@ -6,6 +6,11 @@ from deadlines.working_days import Calendar, DueDate, add_working_days, working_
 
 # Working days for the review, from the day the materials are complete. Source: 互联网信息服务算法推荐管理规定, art. 25.
 REVIEW = 30
+# Working days for the filer, from the day on which the service is provided, what was filed changes, or the service
+# ends. Source: the same, art. 24.
+INITIAL_FILING = 10
+CHANGE = 10
+CANCELLATION = 20
 
 # Working days for the first filing, from the day on which the service is provided. Source: as above, art. 24.
 FILING = 10

@@ -1,17 +1,16 @@
 """Three companies' filings, one in every state that a filing can be in, told by the acts themselves."""
 
 from datetime import datetime
-
-from django.core.files.uploadedfile import SimpleUploadedFile
+from typing import Any
 
 from accounts.models import Company, User
-from demo import days, names
+from demo import days, declared, names
 from demo.accounts import LANTING, QINGMEI, YUNQUE
-from demo.documents import paper
-from filings import attaching, drafting, submission
-from filings.models import Filing
+from demo.documents import uploaded
+from filings import attaching, corrections, drafting, sections, submission
+from filings.models import Comment, Filing
 from registry import holders
-from reviews import assignment, determination, intake
+from reviews import assignment, commenting, determination, intake
 from reviews.models import Case
 
 People = dict[str, User]
@@ -24,6 +23,11 @@ UNCLEAR = (
     "请说明人脸素材的来源与授权情况，并补充标识样例。\n"
     "Say where the face images come from and under what licence, and add a sample of the label."
 )
+COMMENTS = {
+    "purpose": "请写明素材来源与授权。\nSay where the material comes from and under what licence.",
+    "self_assessment": "报告缺少标识样例。\nThe report has no sample of the label.",
+}
+SAMPLE_IS_THERE = "标识样例见报告第 12 页。\nThe sample of the label is on page 12 of the report."
 OUT_OF_SCOPE = (
     "产品未提供生成式服务，不属于深度合成算法备案范围。\n"
     "The product generates nothing; it is not within the scope of this filing."
@@ -35,7 +39,6 @@ PURPOSES = {
     YUNQUE: "应用于语音合成场景，根据用户输入的文本或音频，由{}生成相应的语音。",
     QINGMEI: "应用于对话生成场景，服务于客户服务类企业端客户，根据用户输入的文本，由{}通过API提供对话文本的生成功能。",
 }
-DOMAINS = {LANTING: ["image", "biometric"], YUNQUE: ["speech"], QINGMEI: ["text"]}
 
 
 class Story:
@@ -60,19 +63,23 @@ class Story:
 
     def write(self, days_ago: int, purpose: str = "") -> "Story":
         at = self.moment(days_ago, 10)
-        self._save(
-            "algorithm",
-            at,
-            algorithm_name=self.algorithm,
-            role=self.role,
-            domain=DOMAINS[self.firm],
-            purpose=purpose or self.purpose,
-        )
-        if self.role == Filing.Role.PROVIDER:
-            self._save("products", at, products=[{"name": self.firm.brand, "forms": ["app", "mini_program"]}])
-        upload = SimpleUploadedFile("self-assessment.pdf", paper("self_assessment", self.filing.reference))
-        attaching.attach(self.filing, key="self_assessment", upload=upload, by=self.filer, at=at)
+        told = declared.answers(self.firm, self.algorithm, self.role, purpose or self.purpose)
+        for section in sections.offered(self.filing):
+            if section.is_asked(self.filing):
+                self._fill_in(section, told, at)
         return self
+
+    def _fill_in(self, section: sections.Section, told: dict[str, Any], at: datetime) -> None:
+        self.filing.refresh_from_db()
+        answers = {key: told[key] for key in section.labels() if key in told}
+        if answers:
+            drafting.save_answers(
+                self.filing, section=section.key, answers=answers, edition=self.filing.edition, by=self.filer, at=at
+            )
+        for key in section.documents(self.filing).keys() - self.filing.documents().keys():
+            kind = section.form.base_fields[key].takes
+            upload = uploaded(key, self.filing.reference, kind)
+            attaching.attach(self.filing, key=key, upload=upload, by=self.filer, at=at, kind=kind)
 
     @property
     def purpose(self) -> str:
@@ -93,12 +100,24 @@ class Story:
         return self
 
     def give_back_to_company(self, days_ago: int) -> "Story":
+        reviewer = self.people[PROVINCE[self.firm]]
+        for field, text in COMMENTS.items():
+            commenting.write(self.case, field=field, text=text, by=reviewer, at=self.moment(days_ago, 15))
         return self._decide(determination.return_to_company, days_ago, 15, PROVINCE[self.firm], reason=UNCLEAR)
 
     def correct(self, days_ago: int) -> "Story":
         self.filing.refresh_from_db()
         text = self.purpose.replace("生成相应的", "使用已获授权的素材，生成带有显式标识的")
-        return self.write(days_ago, purpose=text).submit(days_ago)
+        self.write(days_ago, purpose=text)
+        fixed, contested = Comment.objects.of_latest_return(self.filing)
+        self._answer(fixed, days_ago, answer="fixed")
+        self._answer(contested, days_ago, answer="contested", because=SAMPLE_IS_THERE)
+        return self.submit(days_ago)
+
+    def _answer(self, comment: Comment, days_ago: int, **said: str) -> None:
+        at = self.moment(days_ago, 10)
+        self.filing.refresh_from_db()
+        corrections.answer(comment, edition=self.filing.edition, by=self.filer, at=at, **said)
 
     def pass_on(self, days_ago: int) -> "Story":
         self.take(days_ago + 1)
@@ -124,12 +143,6 @@ class Story:
         act(case, version=case.version, by=self.people[who], at=self.moment(days_ago, hour), **said)
         return self
 
-    def _save(self, section: str, at: datetime, **answers) -> None:
-        self.filing.refresh_from_db()
-        drafting.save_answers(
-            self.filing, section=section, answers=answers, edition=self.filing.edition, by=self.filer, at=at
-        )
-
 
 def tell_published(people: People, *, at: datetime) -> None:
     """Filings whose approval the newest batch takes in."""
@@ -148,7 +161,6 @@ def tell_open(people: People, *, at: datetime) -> None:
     def story(firm: names.Firm, algorithm: str, *, supporter: bool = False) -> Story:
         return Story(people, firm, algorithm, today=at, supporter=supporter)
 
-    story(LANTING, "澜亭老照片修复算法").begin(2)
     story(LANTING, "澜亭人像风格迁移算法").submitted(24).take(22).give_back_to_company(14).correct(1)
     story(LANTING, "澜亭墨影生成算法").submitted(18).take(16).give_back_to_company(5)
     story(LANTING, "澜亭证件照生成算法").submitted(32).take(30)
@@ -165,7 +177,10 @@ def tell_open(people: People, *, at: datetime) -> None:
     story(YUNQUE, "云阙降噪算法").submitted(45).pass_on(38).refuse(25, NATIONAL)
     story(YUNQUE, "云阙新闻播报算法").submitted(33).pass_on(22).approve(3)
 
-    story(QINGMEI, "清湄对话生成算法", supporter=True).begin(4)
     story(QINGMEI, "清湄会议纪要算法", supporter=True).submitted(22).take(20).give_back_to_company(8)
     story(QINGMEI, "清湄客服问答算法", supporter=True).submitted(25).pass_on(15).hand_back(7)
     story(QINGMEI, "清湄文档摘要算法", supporter=True).submitted(6).take(4)
+
+    # Last, since whoever starts once more is given the draft in which nothing is written yet.
+    story(LANTING, "澜亭老照片修复算法").begin(2)
+    story(QINGMEI, "清湄对话生成算法", supporter=True).begin(4)

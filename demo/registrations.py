@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from accounts.models import Company
 from demo import days, names
 from demo.accounts import CENLI, LANTING, MIANZHU, QINGMEI, YUNQUE
 from demo.cases import People
-from demo.documents import paper
-from filings import attaching, drafting, sections, submission
+from demo.documents import uploaded
+from filings import attaching, drafting, sections, submission, uploads
 from reviews import assignment, determination, intake
 from reviews.models import Case
 
@@ -66,7 +64,7 @@ class Registration:
                 self.filing, section=section.key, answers=answers, edition=self.filing.edition, by=self.filer, at=at
             )
         for key in section.documents(self.filing):
-            upload = SimpleUploadedFile(f"{key.replace('_', '-')}.pdf", paper(key, self.filing.reference))
+            upload = uploaded(key, self.filing.reference, uploads.PDF)
             attaching.attach(self.filing, key=key, upload=upload, by=self.filer, at=at)
 
     def answers(self) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What a form page is laid out with, beside crispy's own ``Layout`` and ``Fieldset``."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from crispy_forms.helper import FormHelper
@@ -21,6 +22,21 @@ class KeptFile(Protocol):
 
     @property
     def url(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said about a field, in the place where it is asked: a form with ``remarks``, by field, has its questions
+    drawn with them.
+
+    ``title`` stands above the ``text``; ``anchor`` is the id that links lead to; ``reply`` is a form of its own names,
+    drawn below the field and sent with the page's form.
+    """
+
+    title: str
+    text: str
+    anchor: str
+    reply: forms.Form | None = None
 
 
 class PortalHelper(FormHelper):
@@ -55,7 +71,12 @@ class Question(LayoutObject):
         self, form: forms.BaseForm, context: Context, template_pack: Any = TEMPLATE_PACK, **kwargs: Any
     ) -> SafeString:
         around = self.around | self.inside(form, context, template_pack)
-        return render_field(self.fields[0], form, context, extra_context={"around": around})
+        remark = getattr(form, "remarks", {}).get(self.fields[0])
+        if remark is None:
+            return render_field(self.fields[0], form, context, extra_context={"around": around})
+        around |= {"note": remark.text, "note_title": remark.title}
+        drawn = render_field(self.fields[0], form, context, extra_context={"around": around})
+        return render_to_string(f"{template_pack}/layout/remark.html", {"remark": remark, "question": drawn})
 
     def inside(self, form: forms.BaseForm, context: Context, template_pack: Any) -> dict[str, Any]:
         """Return what a kind of question adds for the template."""

@@ -1,6 +1,6 @@
 """The answers of a filing or a revision, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy
@@ -57,6 +57,13 @@ def of_revision(revision: Revision) -> list[Part]:
     """Return what a revision says, the company's details among them that it was submitted with."""
     company = [] if revision.kind == Filing.Kind.ENTITY else [of_company(revision.answers)]
     return company + summary(revision)
+
+
+def shown_to_all(revision: Revision, keys: Iterable[str]) -> list[Row]:
+    """Return those of the answers ``keys`` that the registry would show too, as far as there are any."""
+    public = [key for key in keys if visibility.OF_FIELD[key] == visibility.PUBLIC]
+    rows = [row for part in of_revision(revision) for row in part.rows]
+    return [row for key in public for row in rows if row.key == key and row.value]
 
 
 def of_company(facts: Answers) -> Part:

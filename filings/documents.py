@@ -2,10 +2,12 @@
 
     DOCUMENTS_DIR/incoming/…           being received
     DOCUMENTS_DIR/ab/cd/abcd…          kept, for good
+    DOCUMENTS_DIR/moves                locked by whoever moves a file in, shared, and by the sweep, alone
 
-A row that is committed thus always has its file; a file whose row never came is merely left over.
+A row that is committed thus always has its file; a file whose row never came is merely left over: see leftovers.py.
 """
 
+import fcntl
 import hashlib
 import os
 import tempfile
@@ -26,37 +28,39 @@ BLOCK = 1024 * 1024  # bytes
 class Stored(NamedTuple):
     sha256: str
     size: int  # bytes
+    facts: inspection.Facts | None = None
 
 
-def store(upload: File) -> Stored:
-    """Check the PDF ``upload`` and keep it. Raises ``uploads.DocumentRefused``, and then nothing is kept."""
-    with received(upload) as (path, stored):
-        inspection.inspect(path)
+def store(upload: File, kind: uploads.Kind = uploads.PDF) -> Stored:
+    """Check that ``upload`` is of the ``kind`` and keep it. Raises ``uploads.DocumentRefused``, and then nothing is
+    kept."""
+    with received(upload, kind) as (path, stored):
+        facts = inspection.inspect(path, kind)
         settle(path, stored.sha256)
-    return stored
+    return stored._replace(facts=facts)
 
 
 @contextmanager
-def received(upload: File) -> Iterator[tuple[Path, Stored]]:
+def received(upload: File, kind: uploads.Kind = uploads.PDF) -> Iterator[tuple[Path, Stored]]:
     """Write ``upload`` to a temporary file beside its final place. It is gone afterwards, unless it was settled."""
     incoming = settings.DOCUMENTS_DIR / "incoming"
     incoming.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=incoming, delete=False) as target:
         path = Path(target.name)
         try:
-            yield path, _copy(upload, target)
+            yield path, _copy(upload, target, kind)
         finally:
             path.unlink(missing_ok=True)
 
 
-def _copy(upload: File, target: IO[bytes]) -> Stored:
-    size, digest = 0, hashlib.sha256()
-    if (upload.size or 0) > settings.DOCUMENT_MAX_BYTES:
-        raise uploads.too_large()
+def _copy(upload: File, target: IO[bytes], kind: uploads.Kind) -> Stored:
+    size, digest, most = 0, hashlib.sha256(), kind.most_bytes
+    if (upload.size or 0) > most:
+        raise kind.too_large()
     for block in upload.chunks(BLOCK):
         size += len(block)
-        if size > settings.DOCUMENT_MAX_BYTES:  # what the sender said of its size may be untrue
-            raise uploads.too_large()
+        if size > most:  # what the sender said of its size may be untrue
+            raise kind.too_large()
         digest.update(block)
         target.write(block)
     if not size:
@@ -67,12 +71,22 @@ def _copy(upload: File, target: IO[bytes]) -> Stored:
 
 
 def settle(path: Path, sha256: str) -> None:
-    """Move a received file to its final place, so that it survives a crash of the machine from here on."""
+    """Move a received file to its final place, so that it survives a crash of the machine from here on. The same bytes
+    that lie there already are replaced, and with them their age: what was just uploaded is not left over."""
     home = path_of(sha256)
-    home.parent.mkdir(parents=True, exist_ok=True)
-    path.replace(home)
+    with moving(fcntl.LOCK_SH):
+        home.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(home)
     for folder in (home.parent, home.parent.parent, home.parent.parent.parent):
         _sync(folder)
+
+
+@contextmanager
+def moving(how: int) -> Iterator[None]:
+    """Hold the lock of the files' places: ``fcntl.LOCK_SH`` to move one in, ``fcntl.LOCK_EX`` to take one away."""
+    with (Path(settings.DOCUMENTS_DIR) / "moves").open("a") as file:
+        fcntl.flock(file, how)
+        yield
 
 
 def _sync(folder: Path) -> None:
@@ -84,7 +98,12 @@ def _sync(folder: Path) -> None:
 
 
 def path_of(sha256: str) -> Path:
-    return Path(settings.DOCUMENTS_DIR) / sha256[:2] / sha256[2:4] / sha256
+    return Path(settings.DOCUMENTS_DIR) / place_of(sha256)
+
+
+def place_of(sha256: str) -> str:
+    """Return where it lies below DOCUMENTS_DIR."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
 def open_stored(sha256: str) -> BufferedReader:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, User
 from audit import trail
-from filings import permissions, references, rows, sections
+from filings import permissions, references, rows, scanning, sections
 from filings.models import Filing, Revision, Verification
 
 
@@ -88,7 +88,9 @@ def _carry_over(pattern: Revision, filing: Filing, *, by: User, at: datetime) ->
     """Put the documents of ``pattern`` to ``filing``. The bytes on the disk are the same: they lie under their sum."""
     facts = ("key", "name", "size", "sha256")
     for document in pattern.documents:
-        filing.attachments.create(**{fact: document[fact] for fact in facts}, uploaded_by=by, uploaded_at=at)
+        copied = {fact: document[fact] for fact in facts}
+        attachment = filing.attachments.create(**copied, uploaded_by=by, uploaded_at=at, scan=scanning.status_of_new())
+        scanning.ask_for(attachment)
 
 
 @transaction.atomic

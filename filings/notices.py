@@ -1,19 +1,23 @@
-"""Who is told what about a filing: the owners and editors of the company, each in their own language."""
+"""Who is told what about a filing: the owners and editors of the company, each in their own language; of a virus,
+whoever uploaded it."""
 
 from datetime import datetime
 from typing import Any
 
-from filings import permissions
-from filings.models import Filing
+from filings import permissions, visibility
+from filings.models import Attachment, Filing, Revision
 from notifications import outbox
 
 
-def received(filing: Filing, *, revision: int, at: datetime) -> None:
-    _tell(filing, "received", revision=revision, at=at)
+def received(filing: Filing, *, revision: Revision, at: datetime) -> None:
+    verify_at = outbox.address_in("zh-hans", "receipt", revision.code)
+    sealed = {"fingerprint": revision.fingerprint, "verify_at": verify_at}
+    _tell(filing, "received", revision=revision.number, at=at, **sealed)
 
 
-def returned(filing: Filing, *, reason: str, at: datetime) -> None:
-    _tell(filing, "returned", revision=_number(filing), at=at, reason=reason)
+def returned(filing: Filing, *, reason: str, comments: int, at: datetime) -> None:
+    """``comments``: how many were sent with it."""
+    _tell(filing, "returned", revision=_number(filing), at=at, reason=reason, comments=comments)
 
 
 def refused(filing: Filing, *, reason: str, at: datetime) -> None:
@@ -22,6 +26,23 @@ def refused(filing: Filing, *, reason: str, at: datetime) -> None:
 
 def verified(filing: Filing, *, at: datetime) -> None:
     _tell(filing, "verified", revision=_number(filing), at=at)
+
+
+def infected(attachment: Attachment, *, virus: str, at: datetime) -> None:
+    """Tell whoever uploaded it."""
+    person, filing = attachment.uploaded_by, attachment.filing
+    outbox.post(
+        event="filings/infected",
+        to=person,
+        key=f"{filing.reference}:{attachment.uuid}:infected",
+        context={
+            "filing": filing,
+            "document": visibility.name_of(attachment.key, attachment.name),
+            "virus": virus,
+            "address": outbox.address_of(person, "filings:detail", filing.reference),
+        },
+        at=at,
+    )
 
 
 def _number(filing: Filing) -> int:

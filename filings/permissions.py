@@ -13,13 +13,15 @@ from filings.models import Filing
 
 WITH_COMPANY = Filing.EDITABLE
 
-# ``start`` is asked of a company, before there is a filing and a status. ``reveal`` shows what is masked.
+# ``start`` is asked of a company, before there is a filing and a status. ``reveal`` shows what is masked; ``answer`` is
+# what the company says to the comments of a return.
 FOR_A_FILING: Mapping[str, Rule] = {
     "read": rule(OWNER, EDITOR, VIEWER),
     "start": rule(OWNER, EDITOR),
     "write": rule(OWNER, EDITOR, statuses=WITH_COMPANY),
     "attach": rule(OWNER, EDITOR, statuses=WITH_COMPANY),
     "submit": rule(OWNER, EDITOR, statuses=WITH_COMPANY),
+    "answer": rule(OWNER, EDITOR, statuses=[Filing.Status.RETURNED]),
     "reveal": rule(OWNER, EDITOR),
 }
 # What a company declares of itself is its owners' to say, where this differs from any other filing.
@@ -28,6 +30,7 @@ FOR_THE_ENTITY: Mapping[str, Rule] = {
     "write": rule(OWNER, statuses=WITH_COMPANY),
     "attach": rule(OWNER, statuses=WITH_COMPANY),
     "submit": rule(OWNER, statuses=WITH_COMPANY),
+    "answer": rule(OWNER, statuses=[Filing.Status.RETURNED]),
 }
 WRITERS = FOR_A_FILING["write"].roles
 

@@ -39,9 +39,14 @@ def key_of_file(field: str, row: str) -> str:
     return f"{field}-{row}"
 
 
-def row_of_file(key: str) -> str:
-    """Return the key of the row whose file is kept under ``key``."""
-    return key.rpartition("-")[2]
+def row_in(key: str) -> str:
+    """Return the row in the ``key`` of a row or of a file of one; an empty text where it names none."""
+    return re.split("[.-]", f"{key}.")[1]
+
+
+def field_of_file(key: str) -> str:
+    """Return the field that the file answers which is kept under ``key``; what is no key of a row's is a field."""
+    return key.partition("-")[0]
 
 
 def put(answers: Answers, name: str, row: str, content: Answers) -> list[dict[str, Any]]:

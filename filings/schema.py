@@ -15,7 +15,7 @@ from django import forms
 from django.utils import translation
 
 from design.fields import DatePartsField
-from filings import rows, sections, uploads, visibility
+from filings import rows, sections, visibility
 from filings.answers import FACTS
 from filings.forms.base import DocumentField
 from filings.forms.conditions import AskedIf
@@ -231,9 +231,7 @@ def _document_of(parts: list[sections.Section]) -> Schema:
 
 
 def _file(part: sections.Section, key: str, field: DocumentField) -> Schema:
-    described = {
-        name: text % {"limit": uploads.limit()} for name, text in _titled("description", field.help_text).items()
-    }
+    described = {name: text % field.takes.limits for name, text in _titled("description", field.help_text).items()}
     words = {**_titled("title", field.label), **described}
     is_of_row = isinstance(part, sections.ListSection)
     which = {"pattern": f"^{re.escape(key)}-[0-9a-f]+$"} if is_of_row else {"const": key}

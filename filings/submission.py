@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import documents, notices, permissions, sections, standing, visibility
+from filings import corrections, documents, notices, permissions, receipts, sections, standing, visibility
 from filings.checker import checking
 from filings.checker.rule import Finding
 from filings.models import Attachment, Filing, Revision
@@ -33,6 +33,10 @@ class DocumentDamaged(trail.Refused):
     """A stored file is missing or is not what was uploaded."""
 
 
+class DocumentNotScanned(trail.Refused):
+    """A document is in quarantine."""
+
+
 @transaction.atomic
 def submit(
     filing: Filing,
@@ -50,7 +54,8 @@ def submit(
     None takes what is saved and verified now.
     Answers that the filing's role does not ask for are dropped. A filing of an algorithm repeats the company's details
     as they are verified now. This revision keeps them whatever the company becomes; one after a return takes those of
-    its own time. Raises ``NotVerified`` where none are.
+    its own time. Raises ``NotVerified`` where none are, and ``AnswerMissing`` while a comment of the latest return is
+    not answered. The revision carries its receipt: see receipts.py.
     """
     trail.lock(filing)
     if already := filing.revisions.filter(number=revision).first():
@@ -58,6 +63,7 @@ def submit(
         return already
     permissions.require(by, "submit", filing)
     _refuse_if_changed(filing, revision, edition)
+    corrections.refuse_while_open(filing)
     verified = None if filing.is_of_entity else standing.required(filing.company)
     if verified and verification not in (None, verified.number):
         anew = _("The details of your company were verified anew after you opened this page. Check your answers again.")
@@ -66,7 +72,8 @@ def submit(
     filing.answers = complete_answers(filing, kept)
     findings = checking.check(filing, kept, today=timezone.localdate(at), verification=verified)
     _refuse_if_stopped(filing, findings)
-    frozen = filing.revisions.create(
+    frozen = Revision(
+        filing=filing,
         number=revision,
         role=filing.role,
         version=filing.version,
@@ -77,9 +84,10 @@ def submit(
         submitted_by=by,
         submitted_at=at,
     )
+    receipts.seal(frozen, by=by).save()
     filing.submitted_at = at
     trail.move(filing, to=Filing.Status.SUBMITTED, by=by, at=at, act="submitted", revision=revision)
-    notices.received(filing, revision=revision, at=at)
+    notices.received(filing, revision=frozen, at=at)
     return frozen
 
 
@@ -124,6 +132,11 @@ def _frozen(filing: Filing, kept: Iterable[Attachment]) -> list[dict[str, Any]]:
 
 def _witnessed(attachment: Attachment) -> dict[str, Any]:
     """Return what a revision keeps of a document, once its file has been read and found to be the one uploaded."""
+    if attachment.is_quarantined:
+        raise DocumentNotScanned(
+            _("“%(name)s” is still being checked for viruses. Wait a minute, then submit.")
+            % {"name": visibility.name_of(attachment.key, attachment.name)}
+        )
     if not documents.is_intact(attachment.sha256):
         raise DocumentDamaged(
             _("“%(name)s” cannot be read any more. Upload it again, then submit.")

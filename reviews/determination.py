@@ -15,7 +15,7 @@ from accounts.models import Office, User
 from audit import trail
 from filings import amendment, conclusion
 from filings.models import Revision
-from reviews import handover, notices, permissions, tiers, timeline
+from reviews import commenting, handover, notices, permissions, tiers, timeline
 from reviews.models import Case, Decision
 
 Outcome = Decision.Outcome
@@ -42,13 +42,23 @@ def pass_on(case: Case, *, opinion: str = "", version: int, by: User, at: dateti
 
 
 @transaction.atomic
-def return_to_company(case: Case, *, reason: str, version: int, by: User, at: datetime) -> None:
-    """Give the filing back for correction. The clock stops until it is submitted again; the reviewer stays."""
+def return_to_company(
+    case: Case, *, reason: str, comments: str | None = None, version: int, by: User, at: datetime
+) -> None:
+    """Give the filing back for correction, with every comment that was written on the case. The clock stops until it is
+    submitted again; the reviewer stays.
+
+    ``comments`` is the ``commenting.stamp`` of those that the reviewer read before sending; None sends what is there.
+    """
     revision = _begin(case, Outcome.RETURNED, version=version, by=by)
+    drafts = commenting.drafts_of(case, revision)
+    if comments not in (None, commenting.stamp(drafts)):
+        raise Stale(_("The comments have changed since you read them here. Read them once more, then return the case."))
     decision = _decide(case, revision, Outcome.RETURNED, reason=_stated(reason), by=by, at=at)
     case.paused_on = timezone.localdate(at)
     _move(case, to=Status.RETURNED, decision=decision)
-    amendment.reopen(case.filing, reason=decision.reason, by=by, at=at)
+    questions = commenting.take(drafts)
+    amendment.reopen(case.filing, reason=decision.reason, comments=questions, by=by, at=at)
 
 
 @transaction.atomic

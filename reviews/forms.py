@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team, User
 from design.fields import DatePartsField, LongTextField
-from design.layout import Button, PortalHelper, Question, TextLink, counted
-from filings.models import Filing
+from design.layout import Button, ButtonGroup, PortalHelper, Question, TextLink, counted
+from filings.models import Comment, Filing
 from registry.models import Approval, Holder
 from registry.models.batch import usual_title
 from reviews import handover, queue, record, tiers
-from reviews.models import Case, Decision
+from reviews.models import Case, Decision, DraftComment
 
 Outcome = Decision.Outcome
 
@@ -87,11 +87,13 @@ class DecisionForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """The decision once more, out of sight; for an approval also whose the number will be."""
+    """The decision once more, out of sight; for an approval also whose the number will be. ``comments`` is the stamp of
+    those that go with a return."""
 
     outcome = forms.CharField(widget=forms.HiddenInput)
     reason = LongTextField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+    comments = forms.CharField(widget=forms.HiddenInput, required=False)
     confirmed = forms.CharField(widget=forms.HiddenInput, initial="yes")
     holder = forms.ChoiceField(
         label=_("Holder of the number"),
@@ -119,6 +121,30 @@ def holder_label(holder: Holder) -> str:
         "code": holder.code,
         "count": holder.last_sequence,
     }
+
+
+class CommentForm(forms.Form):
+    """A comment on one field, to be sent with a return."""
+
+    text = LongTextField(
+        label=_("Comment"),
+        help_text=_("The company reads it when you return the filing, and answers it."),
+        max_length=Comment.MOST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Enter the comment"),
+            "max_length": _("The comment must be 2,000 characters or fewer"),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, draft: DraftComment | None, action: str, back: str) -> None:
+        super().__init__(data, initial={"text": draft.text if draft else ""})
+        remove = [Button(gettext("Remove the comment"), "remove", "yes", kind="secondary")] if draft else []
+        self.helper = PortalHelper(
+            Question("text"),
+            ButtonGroup(Button(gettext("Save the comment")), *remove, TextLink(gettext("Cancel"), back)),
+            action=action,
+        )
 
 
 class QueueFilters(forms.Form):

@@ -1,28 +1,51 @@
 """Where a filing is, in the words of the company that made it. Nothing that the offices say among themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from audit.models import AuditEvent
+from deadlines import periods
 from filings.models import Filing
-from filings.stages import PUBLISHED, VERIFIED, Stage
+from filings.stages import PUBLISHED, VERIFIED, Stage, Words
 from registry.models import Approval
-from reviews import tiers, urgency
-from reviews.models import Case, Decision
+from reviews import durations, tiers, urgency
+from reviews.models import Case
 
 Status = Case.Status
 
 
+# What of the events is the company's to know, in its words; each other step is among the offices, or is no news.
+OF_FILING: Mapping[str, Words] = {
+    "started": gettext_lazy("Started"),
+    "submitted": gettext_lazy("Submitted"),
+    "returned": gettext_lazy("Returned to you"),
+    "approved": gettext_lazy("Approved"),
+    "verified": gettext_lazy("Company details verified"),
+    "refused": gettext_lazy("Refused"),
+}
+OF_CASE: Mapping[str, Words] = {
+    "opened": gettext_lazy("The provincial office opened the case"),
+    "resumed": gettext_lazy("The provincial office has it again"),
+    "passed": gettext_lazy("Passed to the national office"),
+    "handed_back": gettext_lazy("Back with the provincial office"),
+    "published": gettext_lazy("Published in the registry"),
+}
+
+
 @dataclass(frozen=True)
-class Answer:
-    """A decision that the company was told of."""
+class Happening:
+    """One line of components/timeline.html. Names are those of the company's own people alone."""
 
     label: str
     at: datetime
-    detail: str
+    by: str = ""
+    detail: str = ""
 
 
 def case_of(filing: Filing) -> Case | None:
@@ -102,16 +125,60 @@ def stages(filing: Filing, case: Case | None) -> list[Stage]:
     ]
 
 
-def answers(case: Case | None) -> list[Answer]:
-    """The returns and the refusal, newest first, each with its reason."""
-    if case is None:
-        return []
-    told = case.decisions.filter(outcome__in=[Decision.Outcome.RETURNED, Decision.Outcome.REFUSED])
-    labels = {
-        Decision.Outcome.RETURNED: _("Returned to you"),
-        Decision.Outcome.REFUSED: case.filing.get_status_display(),
+def reply(filing: Filing) -> str:
+    """A sentence on the day by which the company has to answer; empty while the filing is not with it."""
+    if filing.status != Filing.Status.RETURNED:
+        return ""
+    return _("No day is set for your answer. Until it comes the offices do not go on.")
+
+
+def law(filing: Filing, case: Case | None) -> str:
+    """A sentence on the period of the law, and where it stands; empty where none runs."""
+    if place(filing, case) not in ("submitted", "returned", "provincial", "national"):
+        return ""
+    return _(
+        "The offices have %(days)d working days from when the papers are complete (Provisions on algorithmic"
+        " recommendations, art. 25)."
+    ) % {"days": periods.REVIEW}
+
+
+def duration(filing: Filing, case: Case | None, *, at: datetime) -> str:
+    """A sentence on how long such cases take as a rule; empty where none is under way, or too few are known."""
+    if case is None or place(filing, case) not in ("submitted", "returned", "provincial", "national"):
+        return ""
+    if (typical := durations.typical(case.province, filing.kind, at=at)) is None:
+        return ""
+    return _(
+        "Half of such filings were decided within %(median)d working days, and 80 %% of them took from %(low)d to"
+        " %(high)d, time with the company included. Counted from %(cases)d that came in by the office of %(office)s and"
+        " were decided in the last 12 months."
+    ) % {
+        "median": typical.median,
+        "low": typical.low,
+        "high": typical.high,
+        "cases": typical.cases,
+        "office": case.province,
     }
-    return [Answer(labels[Decision.Outcome(decision.outcome)], decision.at, decision.reason) for decision in told][::-1]
+
+
+def happenings(filing: Filing, case: Case | None) -> list[Happening]:
+    """What has happened, newest first, with the reasons that the company was given."""
+    own = filing.events.select_related("by").filter(act__in=OF_FILING)
+    told = [_own(filing, event) for event in own]
+    if case:
+        steps = case.events.filter(act__in=OF_CASE)
+        told += [Happening(str(OF_CASE[event.act]), event.at) for event in steps]
+    return sorted(told, key=lambda happening: happening.at)[::-1]
+
+
+def _own(filing: Filing, event: AuditEvent) -> Happening:
+    label = str(OF_FILING[event.act])
+    if event.act == "submitted" and (number := event.detail.get("revision")):
+        label = _("Revision %(number)d submitted") % {"number": number}
+    if event.act == "refused":
+        label = filing.get_status_display()
+    mine = event.act in ("started", "submitted")
+    return Happening(label, event.at, str(event.by or "") if mine else "", event.detail.get("reason", ""))
 
 
 def _ahead(filing: Filing, first: int, office: str = "") -> list[Stage]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import assignment, case, decision, publication, queue, reassignment, trail
+from reviews.views import assignment, case, comment, decision, publication, queue, reassignment, trail
 
 app_name = "reviews"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:reference>/give-back/", assignment.give_back, name="give_back"),
     path("<slug:reference>/assign/", assignment.assign, name="assign"),
     path("<slug:reference>/conflict/", assignment.conflict, name="conflict"),
+    path("<slug:reference>/comments/<str:field>/", comment.comment, name="comment"),
     path("<slug:reference>/decide/", decision.decide, name="decide"),
     path("<slug:reference>/revisions/<int:number>/reveal/<slug:key>/", case.reveal, name="reveal"),
     path("<slug:reference>/documents/<uuid:uuid>/", case.document, name="document"),

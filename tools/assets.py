@@ -24,6 +24,7 @@ COPIED = {
         "node_modules/govuk-frontend/dist/govuk/components/character-count/character-count.bundle.mjs"
     ),
     "js/portal.js": "static/js/portal.js",
+    "js/upload.js": "static/js/upload.js",
 }
 STYLES = {"css/admin.css": "static/scss/admin.scss", "css/portal.css": "static/scss/portal.scss"}
 

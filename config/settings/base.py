@@ -43,8 +43,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "filings.serving.FilesHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.UploadsAreLedOnward",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -177,6 +179,16 @@ STORAGES = {
 # Documents of filings: kept under their SHA-256, outside whatever a web server serves.
 DOCUMENTS_DIR = VAR_DIR / "documents"
 DOCUMENT_MAX_BYTES = 50 * 1024 * 1024
+IMAGE_MAX_BYTES = 10 * 1024 * 1024
+# What all documents of a filing, and of a company, may take on the disk; see filings/quotas.py.
+FILING_MAX_BYTES = env.int("FILING_MAX_MB", default=500) * 1024 * 1024
+COMPANY_MAX_BYTES = env.int("COMPANY_MAX_MB", default=20 * 1024) * 1024 * 1024
+# Where clamd is listening, the path of its socket or host:port; empty where documents are not scanned.
+CLAMD = env("CLAMD", default="")
+# Another host name, from which documents are served; empty where the portal's own host serves them.
+FILES_HOST = env("FILES_HOST", default="")
+# The address at which the web server in front serves DOCUMENTS_DIR to itself, such as /kept/ (X-Accel-Redirect).
+FILES_ACCEL = env("FILES_ACCEL", default="")
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "filings.uploads.LimitedFile",
@@ -202,7 +214,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that asks why is answered by the way to the file.
+        "form-action": [SELF, *([FILES_HOST] if FILES_HOST else [])],
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],

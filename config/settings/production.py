@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *
-from config.settings.base import env
+from config.settings.base import FILES_HOST, env
 
 SECRET_KEY = env("SECRET_KEY")
 # While a secret is being replaced, the old one stands here: with it, second factors set up before still work.
@@ -18,7 +18,7 @@ if env.bool("DEMONSTRATION", default=False):
     raise ImproperlyConfigured("DEMONSTRATION must not be set: a public installation holds no invented data.")
 
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS"), *([FILES_HOST] if FILES_HOST else [])]
 # The defaults of these two are for one machine: a mail would come from nowhere and lead nowhere.
 PORTAL_URL = env("PORTAL_URL")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")

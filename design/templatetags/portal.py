@@ -46,8 +46,8 @@ def language_links(context: Context) -> list[languages.LanguageLink]:
 
 
 def faulty(context: Context) -> list[BaseForm | BaseFormSet]:
-    """The page's forms that were sent: those it calls ``form`` and ``formset``."""
-    forms_here = (context.get("form"), context.get("formset"))
+    """The page's forms that were sent: those it calls ``form``, ``formset`` and ``replies``, a list."""
+    forms_here = (context.get("form"), context.get("formset"), *(context.get("replies") or ()))
     return [each for each in forms_here if isinstance(each, (BaseForm, BaseFormSet)) and each.is_bound]
 
 
@@ -59,7 +59,7 @@ def error_prefix(context: Context) -> str:
 
 @register.inclusion_tag("portal/error_summary.html", takes_context=True)
 def error_summary(context: Context, *given: BaseForm | BaseFormSet) -> dict[str, Any]:
-    """What is wrong in the ``given`` forms, else in the page's ``form`` and ``formset``."""
+    """What is wrong in the ``given`` forms, else in those of the page."""
     return {"problems": [problem for form in given or faulty(context) for problem in errors.problems_of(form)]}
 
 

@@ -23,6 +23,11 @@ class State(TextChoices):
     COMPLETED = "completed", _("Completed")
     OPTIONAL = "optional", _("Optional")
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing of it is missing."""
+        return self in (State.COMPLETED, State.OPTIONAL)
+
 
 class Asked(Protocol):
     """A filing, or a revision of one."""

@@ -9,6 +9,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from design.fields import DateParts
@@ -38,14 +39,19 @@ def kept_as(value: Any) -> Any:
 
 
 class DocumentField(forms.FileField):
-    """Asks for one PDF; ``missing`` is the sentence where there is none, without which the document is optional."""
+    """Asks for one file of the kind that it ``takes``; ``missing`` is the sentence where there is none, without which
+    the document is optional. Its help says beforehand what of that kind is taken."""
 
-    def __init__(self, *, missing: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *, missing: Any = "", takes: uploads.Kind = uploads.PDF, help_text: Any = "", **kwargs: Any
+    ) -> None:
+        self.takes = takes
         kwargs.setdefault("required", bool(missing))
-        kwargs.setdefault("help_text", _("PDF without a password, smaller than %(limit)d MB."))
+        told: Any = format_lazy("{} {}", help_text, takes.help_text) if help_text else takes.help_text
         super().__init__(
             error_messages={"required": missing, "empty": _("The file must not be empty")},
-            widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+            widget=forms.FileInput(attrs={"accept": takes.accept}),
+            help_text=told,
             **kwargs,
         )
 
@@ -123,7 +129,7 @@ class SectionForm(forms.Form):
         self.filing, self.documents = filing, documents
         for key in self.documents_asked():
             self.fields[key].required &= key not in documents
-            self.fields[key].help_text = self.fields[key].help_text % {"limit": uploads.limit()}
+            self.fields[key].help_text %= self.fields[key].takes.limits  # type: ignore[attr-defined]
         return self
 
     @classmethod

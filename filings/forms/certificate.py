@@ -50,7 +50,7 @@ class CertificateForm(SectionForm):
     )
     certificate_scan = DocumentField(
         label=_("Scan of the certificate"),
-        help_text=_("Of the original, in colour, every page. PDF without a password, smaller than %(limit)d MB."),
+        help_text=_("Of the original, in colour, every page."),
         missing=_("Upload the scan of the certificate"),
     )
 

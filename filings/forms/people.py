@@ -137,10 +137,7 @@ class OfficerForm(SectionForm):
     )
     officer_employment = DocumentField(
         label=_("Proof of employment"),
-        help_text=_(
-            "Shows that the officer works for the company, with its seal. PDF without a password, smaller than"
-            " %(limit)d MB."
-        ),
+        help_text=_("Shows that the officer works for the company, with its seal."),
         missing=_("Upload the proof of employment of the algorithm security officer"),
     )
 

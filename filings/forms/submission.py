@@ -4,13 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from design.layout import PortalHelper
+from filings.receipts import DECLARATION
 
 
 class SubmitForm(forms.Form):
     declared = forms.BooleanField(
-        label=_(
-            "I declare that these answers and documents are true and complete, and that the company vouches for them."
-        ),
+        label=DECLARATION,
         error_messages={"required": _("Tick the declaration before you submit")},
     )
 

@@ -9,17 +9,14 @@ from filings.forms.base import DocumentField, SectionForm
 class UndertakingsForm(SectionForm):
     commitment = DocumentField(
         label=_("Commitment"),
-        help_text=_(
-            "The template of the commitment (算法备案承诺书), filled in, sealed and scanned. PDF without a password,"
-            " smaller than %(limit)d MB."
-        ),
+        help_text=_("The template of the commitment (算法备案承诺书), filled in, sealed and scanned."),
         missing=_("Upload the commitment"),
     )
     duty_statement = DocumentField(
         label=_("Duty statement"),
         help_text=_(
             "How the company meets its duties for the security of its algorithms (落实算法安全主体责任基本情况): who is"
-            " in charge, and which rules they follow. PDF without a password, smaller than %(limit)d MB."
+            " in charge, and which rules they follow."
         ),
         missing=_("Upload the duty statement"),
     )

@@ -14,9 +14,21 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def current(self) -> "AttachmentQuerySet":
         return self.filter(replaced_at=None)
 
+    def waiting_for_scan(self) -> "AttachmentQuerySet":
+        return self.filter(scan=Attachment.Scan.WAITING)
+
 
 class Attachment(models.Model):
-    """``key`` is the form field it answers. Replacing or removing it keeps the row for the revisions that show it."""
+    """``key`` is the form field it answers. Replacing or removing it keeps the row for the revisions that show it.
+
+    ``scan`` is what a virus scanner found, where one is asked: see scanning.py.
+    """
+
+    class Scan(models.TextChoices):
+        NOT_ASKED = "not_asked"
+        WAITING = "waiting"
+        CLEAN = "clean"
+        INFECTED = "infected"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="attachments")
@@ -27,6 +39,7 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
+    scan = models.CharField(max_length=20, choices=Scan, default=Scan.NOT_ASKED)
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -37,9 +50,18 @@ class Attachment(models.Model):
                 fields=["filing", "key"], condition=Q(replaced_at=None), name="attachment_answers_one_field_once"
             )
         ]
+        indexes = [
+            models.Index(fields=["sha256"], name="attachment_sha256"),
+            models.Index(fields=["id"], condition=Q(scan="waiting"), name="attachment_waits_for_scan"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Whether nobody may have the file, nor hand it in."""
+        return self.scan in (self.Scan.WAITING, self.Scan.INFECTED)
 
     @property
     def url(self) -> str:

@@ -1,5 +1,6 @@
 """A filing: its task list while it is with the company, else what was submitted."""
 
+from collections import Counter
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_required
@@ -12,6 +13,7 @@ from filings import answers, moving, papers, permissions, reasons, sections, sta
 from filings.checker import checking
 from filings.stages import stages
 from filings.views.asked import filing_of, may
+from filings.views.corrections import items_of
 
 
 @login_required
@@ -34,18 +36,22 @@ def task_list(request, filing):
     documents = filing.documents()
     events = list(filing.events.all())
     last = {event.act: event for event in events}
-    tasks = [(section, section.state(filing, documents)) for section in sections.asked(filing)]
     stands = None if filing.is_of_entity else standing.of(filing.company)
     verification = stands.verification if stands else None
     findings = checking.check(filing, documents, today=timezone.localdate(), verification=verification)
     acts = permissions.open_to(request.user, filing)
-    done = sum(state == sections.State.COMPLETED for _section, state in tasks)
+    items = items_of(filing, may_write="write" in acts)
+    left = Counter(item.comment.section for item in items if not item.comment.answer)
+    tasks = [(section, section.state(filing, documents), left[section.key]) for section in sections.asked(filing)]
+    done = sum(state.is_done and not unanswered for _section, state, unanswered in tasks)
     context = {
         "filing": filing,
         "may_write": "write" in acts,
         "may_reveal": "reveal" in acts,
         "may_submit": "submit" in acts,
         "is_behind": moving.is_behind(filing),
+        "items": items,
+        "left": left.total(),
         "parts": answers.summary(filing),
         "papers": papers.of_filing(filing, documents),
         "groups": grouped(tasks),
@@ -62,7 +68,7 @@ def task_list(request, filing):
 
 
 def grouped(tasks):
-    """Return [(group, [(section, state), …]), …] in the order of the form."""
+    """Return [(group, [(section, state, how many comments have no answer), …]), …] in the order of the form."""
     return [(group, list(part)) for group, part in groupby(tasks, key=lambda task: task[0].group)]
 
 

@@ -2,16 +2,17 @@
 
 import logging
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import attaching, disclosure, rows, sections, visibility
+from filings import attaching, disclosure, rows, sections, serving, visibility
 from filings import documents as kept
 from filings.views.asked import filing_of, must
 from filings.views.disclosure import handed_out
@@ -46,7 +47,7 @@ def remove(request, reference, key):
 def page_of(filing, section, key):
     """Return the address of the page on which the document is asked for."""
     if isinstance(section, sections.ListSection):
-        return reverse("filings:row", args=[filing.reference, section.key, rows.row_of_file(key)])
+        return reverse("filings:row", args=[filing.reference, section.key, rows.row_in(key)])
     return reverse("filings:section", args=[filing.reference, section.key])
 
 
@@ -66,16 +67,17 @@ def download(request, reference, uuid):
 
 
 def answer_with(document, request, act, template, context):
-    """Return the file as a download, never to be shown within a page of ours. Where it is sensitive, ``template`` asks
+    """Return the file as a download, or the way to it on the host for files. Where it is sensitive, ``template`` asks
     why first, and ``act`` writes it down."""
-    try:
-        file = kept.open_stored(document.sha256)
-    except FileNotFoundError:
+    if document.is_quarantined:
+        return render(
+            request, "filings/quarantined.html", {"infected": document.scan == document.Scan.INFECTED}, status=409
+        )
+    if not kept.path_of(document.sha256).exists():
         log.error("the file of the document %s is missing", document.uuid)
-        raise Http404 from None
-    if visibility.is_sensitive(document.key):
-        question = handed_out(request, document, act, template, context)
-        if question:
-            file.close()
-            return question
-    return FileResponse(file, as_attachment=True, filename=document.name, content_type="application/pdf")
+        raise Http404
+    if visibility.is_sensitive(document.key) and (question := handed_out(request, document, act, template, context)):
+        return question
+    if settings.FILES_HOST:
+        return redirect(serving.address_of(document, for_=request.user, scheme=request.scheme))
+    return serving.serve(document)

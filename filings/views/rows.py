@@ -1,6 +1,7 @@
 """One row of a list: opened, saved, taken out."""
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from audit import trail
 from filings import drafting, rows, sections
+from filings.views import corrections
 from filings.views import section as pages
 from filings.views.asked import filing_of, must, number
 
@@ -29,15 +31,19 @@ def row(request, reference, key, row):
         if not filing.is_editable:
             return redirect("filings:detail", reference)
         form = part.form.blank(subject, subject.documents(filing.documents()))
-        return row_page(request, subject, part, form)
+        return row_page(request, subject, part, form, corrections.items_in(filing, part, row=row))
     form = part.form.sent(subject, subject.documents(filing.documents()), request.POST, request.FILES)
+    items = corrections.items_in(filing, part, request.POST, row=row)
     try:
-        save(request, subject, part, form)
+        with transaction.atomic():
+            save(request, subject, part, form)
+            corrections.save_answers(request, items)
     except trail.Refused as refusal:
-        return row_page(request, subject, part, form, refusal=str(refusal))
-    if take_files(request, subject, form):
-        return row_page(request, subject, part, form)
-    return onward(request, subject, part, form)
+        filing.refresh_from_db()  # nothing of it was saved
+        return row_page(request, subject, part, form, items, refusal=str(refusal))
+    if take_files(request, subject, form) or any(item.is_wrong for item in items):
+        return row_page(request, subject, part, form, items)
+    return onward(request, subject, part, form, items)
 
 
 def asked_list(filing, key):
@@ -67,19 +73,20 @@ def take_files(request, subject, form):
     return refused
 
 
-def onward(request, subject, part, form):
+def onward(request, subject, part, form, items):
     """Answer a row that was saved: back to the list, with a word on what is wrong where it may stay so."""
     if request.POST.get("next") != "later" and not form.is_valid():
-        return row_page(request, subject, part, form)
+        return row_page(request, subject, part, form, items)
     pages.warn(request, part, form.faults())
     return redirect("filings:section", subject.reference, part.key)
 
 
-def row_page(request, subject, part, form, refusal=""):
+def row_page(request, subject, part, form, items, refusal=""):
     kept = [each["row"] for each in rows.of(subject.filing.answers, part.name)]
     position = kept.index(subject.key) + 1 if subject.is_kept else len(kept) + 1
     pages.put_beside(form, part, subject.filing, subject.filing.documents(), subject.key)
-    context = pages.shared_context(request, subject.filing, part, refusal) | {
+    context = pages.shared_context(request, subject.filing, part, refusal) | pages.remarks_context(form, items)
+    context |= {
         "form": form,
         "row": subject,
         "called": part.called(position),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from audit import trail
 from filings import answers, attaching, cautions, drafting, moving, preview, reasons, rows, sections, words
 from filings.checker import checking
+from filings.views import corrections
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import details_page
 
@@ -31,19 +33,23 @@ def section(request, reference, key):
     if request.method != "POST":
         must(request, "write", filing)
         form = part.form.blank(filing, documents)
-        return (
-            section_page(request, filing, part, form) if filing.is_editable else redirect("filings:detail", reference)
-        )
+        if not filing.is_editable:
+            return redirect("filings:detail", reference)
+        return section_page(request, filing, part, form, corrections.items_in(filing, part))
     form = part.form.sent(filing, documents, request.POST, request.FILES)
+    items = corrections.items_in(filing, part, request.POST)
     try:
-        save(request, filing, part, form)
+        with transaction.atomic():
+            save(request, filing, part, form)
+            corrections.save_answers(request, items)
     except trail.Refused as refusal:
-        return section_page(request, filing, part, form, refusal=str(refusal))
+        filing.refresh_from_db()  # nothing of it was saved
+        return section_page(request, filing, part, form, items, refusal=str(refusal))
     refused = take_files(request, filing, form, {field: field for field in form.documents_asked()})
     form.documents = filing.documents()
-    if refused:
-        return section_page(request, filing, part, form)
-    return onward(request, filing, part, form)
+    if refused or any(item.is_wrong for item in items):
+        return section_page(request, filing, part, form, items)
+    return onward(request, filing, part, form, items)
 
 
 def asked_section(filing, key):
@@ -77,18 +83,25 @@ def take_files(request, filing, form, keys):
 
 def take(request, filing, form, field, key):
     try:
-        attaching.attach(filing, key=key, upload=request.FILES[field], by=request.user, at=timezone.now())
+        attaching.attach(
+            filing,
+            key=key,
+            upload=request.FILES[field],
+            by=request.user,
+            at=timezone.now(),
+            kind=form.fields[field].takes,
+        )
     except trail.Refused as refusal:
         form.add_error(field, str(refusal))
 
 
-def onward(request, filing, part, form):
+def onward(request, filing, part, form, items):
     """Answer a page that was saved: the button that was pressed says where to go."""
     if request.POST.get("next") == "later":
         warn(request, part, form.faults())
         return redirect("filings:detail", filing.reference)
     if not form.is_valid():
-        return section_page(request, filing, part, form)
+        return section_page(request, filing, part, form, items)
     doubts = cautions.of_answers(form.answers(), today=timezone.localdate())
     if told := " · ".join(doubts.values()):
         compare = _("%(section)s, saved. Compare with the licence: %(what)s")
@@ -111,18 +124,36 @@ def warn(request, part, sentences):
 
 
 def list_page(request, filing, part):
-    """The rows of a list. What is posted here is that no more are to come."""
+    """The rows of a list. What is posted here is that no more are to come, and the answers to comments on them."""
     must(request, "write", filing)
     if not filing.is_editable:
         return redirect("filings:detail", filing.reference)
-    documents = filing.documents()
+    items, refusal = corrections.items_in(filing, part, request.POST or None), ""
     if request.method == "POST":
-        if request.POST.get("next") == "later":
-            return redirect("filings:detail", filing.reference)
-        if part.is_complete(filing, documents):
-            return redirect(after(filing, part))
+        try:
+            corrections.save_answers(request, items)
+        except trail.Refused as refused:
+            refusal = str(refused)
+        else:
+            if onward_from_list := next_from_list(request, filing, part, items):
+                return redirect(onward_from_list)
+    return drawn_list(request, filing, part, items, refusal)
+
+
+def next_from_list(request, filing, part, items):
+    """Return the address to go on to; None where something is still to be done here."""
+    if any(item.is_wrong for item in items):
+        return None
+    if request.POST.get("next") == "later":
+        return reverse("filings:detail", args=[filing.reference])
+    return after(filing, part) if part.is_complete(filing, filing.documents()) else None
+
+
+def drawn_list(request, filing, part, items, refusal):
+    documents = filing.documents()
     kept = rows.of(filing.answers, part.name)
-    context = shared_context(request, filing, part) | {
+    context = shared_context(request, filing, part, refusal) | remarks_context(None, items)
+    context |= {
         "listed": [
             (row["row"], part.called(n), listed_words(filing, part, row), form.is_valid())
             for n, (row, form) in enumerate(zip(kept, part.saved(filing, documents), strict=True), 1)
@@ -149,17 +180,24 @@ def saved_row(part, subject):
     ]
 
 
-def section_page(request, filing, part, form, refusal=""):
-    """Draw the section. After a ``refusal`` the form holds what was typed, and what is saved stands above it."""
+def section_page(request, filing, part, form, items, refusal=""):
+    """Draw the section, with the reviewers' comments on it (``items``). After a ``refusal`` the form holds what was
+    typed, and what is saved stands above it."""
     saved = [(row.label, row.value) for row in answers.rows_of(part, filing)] if refusal else []
     for key, said in moving.answered_before(filing).items():
         if key in form.fields:
             form.say_beside(key, _("What you had answered"), said)
     put_beside(form, part, filing, form.documents)
-    context = shared_context(request, filing, part, refusal) | {"form": form, "saved_rows": saved}
+    context = shared_context(request, filing, part, refusal) | remarks_context(form, items)
     if part.key == "publication":
         context["entry"] = preview.of(filing)
-    return render(request, f"filings/{part.template}", context)
+    return render(request, f"filings/{part.template}", context | {"form": form, "saved_rows": saved})
+
+
+def remarks_context(form, items):
+    """Return what a page shows of the reviewers' comments; those on fields of the ``form`` stand beside them."""
+    apart = corrections.put_beside(form, items) if form else items
+    return {"apart": apart, "replies": [item.form for item in items]}
 
 
 def put_beside(form, part, filing, documents, row=""):

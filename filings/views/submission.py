@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
-from filings import answers, cautions, papers, sections, standing, submission
+from filings import answers, cautions, comparison, corrections, papers, sections, standing, submission
 from filings.checker import checking
 from filings.forms.submission import SubmitForm
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import facts_of
+from filings.views.corrections import items_of
 
 
 @login_required
@@ -50,12 +51,19 @@ def check_page(request, filing, form):
     if sections.incomplete(filing, documents) and not form.is_bound:
         messages.warning(request, _("Complete every section, then check your answers."))
         return redirect("filings:detail", filing.reference)
+    items = items_of(filing, may_write=True)
+    if not form.is_bound and any(not item.comment.answer for item in items):
+        messages.warning(request, _("Answer every comment, then check your answers."))
+        return redirect("filings:corrections", filing.reference)
     stands = None if filing.is_of_entity else standing.of(filing.company)
     facts = facts_of(stands) if stands else None
     found = checking.check(
         filing, documents, today=timezone.localdate(), verification=stands.verification if stands else None
     )
     findings = checking.told(found, filing)
+    parts = [*([facts] if facts else []), *answers.summary(filing)]
+    shown = papers.of_filing(filing, documents)
+    changed = changes(filing, parts, shown, items, stands)
     context = {
         "filing": filing,
         "form": form,
@@ -64,11 +72,27 @@ def check_page(request, filing, form):
         "revision": submission.next_revision(filing),
         "standing": stands,
         "may_reveal": may(request, "reveal", filing),
-        "parts": [*([facts] if facts else []), *answers.summary(filing)],
-        "papers": papers.of_filing(filing, documents),
+        "parts": parts,
+        "papers": shown,
+        "items": items,
+        "changes": changed,
+        "unchanged": corrections.unchanged([item.comment for item in items], changed or []),
         "cautions": cautions.of_answers(filing.answers, today=timezone.localdate()),
     }
     return render(request, "filings/check.html", context)
+
+
+def changes(filing, parts, shown, items, stands):
+    """Return what a submission would change since the latest revision, or None where there is none yet."""
+    previous = filing.latest_revision()
+    if previous is None:
+        return None
+    facts = standing.facts_of(stands.verification) if stands and stands.verification else {}
+    differs = comparison.differing({**facts, **filing.answers}, previous.answers)
+    asked = [item.comment for item in items]
+    return corrections.changes(
+        comparison.beside(parts, previous, differs), comparison.documents(shown, previous), asked
+    )
 
 
 @login_required

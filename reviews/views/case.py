@@ -1,6 +1,6 @@
 """One case, as its reviewer reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from filings import cautions, papers, standing, visibility
+from filings import cautions, comparison, papers, standing, visibility
 from filings.checker import checking
 from filings.models import Attachment, Revision
 from filings.views.disclosure import revealed
 from filings.views.documents import answer_with
-from reviews import changes, disclosure, permissions, queue, timeline, urgency
+from reviews import commenting, disclosure, permissions, queue, timeline, urgency
+from reviews import threads as conversation
 from reviews.assignment_forms import assign_form
-from reviews.forms import DecisionForm
+from reviews.forms import CommentForm, DecisionForm
 from reviews.models import Case
 from reviews.progress import approval_of
 
@@ -37,16 +38,27 @@ def case(request, reference):
     return page(request, case_for(request, reference))
 
 
-def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> HttpResponse:
-    """The page of ``case``; with the decision as it was sent, where it is ``form`` that was wrong."""
+def page(
+    request: HttpRequest,
+    case: Case,
+    form: DecisionForm | None = None,
+    comment: tuple[str, CommentForm] | None = None,
+) -> HttpResponse:
+    """The page of ``case``; with the decision as it was sent, where it is ``form`` that was wrong; with the form of a
+    ``comment`` on a field, where one is being written."""
     revisions = list(case.filing.revisions.select_related("submitted_by").order_by("number"))
     shown = _asked_for(request.GET.get("revision"), revisions)
     previous = _compared_with(case, shown, revisions)
-    parts = changes.compared(shown, previous)
+    parts = comparison.of_revisions(shown, previous)
+    documents = comparison.documents(papers.of_revision(shown), previous)
+    drafts = commenting.drafts_of(case, revisions[-1]) if case.status in Case.IN_REVIEW else []
     user: Any = request.user
     open_acts = permissions.acts_open_to(user, case)
     if form is None and "decide" in open_acts:
         form = decision_form(case)
+    threads = conversation.of(case, shown, revisions[-1], drafts, may_comment="comment" in open_acts)
+    if comment:
+        threads[comment[0]].form = comment[1]
     context = {
         "case": case,
         "stage": queue.Stage(case.stage),  # type: ignore[attr-defined]
@@ -57,10 +69,14 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "against_verified": previous is not None and previous.filing_id != case.filing_id,
         "may_reveal": "reveal" in open_acts,
         "parts": parts,
-        "changed": changes.changed(parts),
+        "changed": comparison.changed(parts),
+        "threads": threads,
+        "homeless": conversation.homeless(threads, _shown_keys(parts, documents)),
+        "drafts": drafts,
+        "replies": [comment[1]] if comment else [],
         "cautions": _cautions(case, shown),
         "findings": checking.of_revision(shown),
-        "documents": changes.documents(shown, previous),
+        "documents": documents,
         "form": form,
         "may_take": "take" in open_acts,
         "may_give_back": "give_back" in open_acts,
@@ -70,6 +86,10 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "lines": timeline.of(case, revisions, recusals="read_recusals" in open_acts),
     }
     return render(request, "reviews/case.html", context)
+
+
+def _shown_keys(parts: Iterable[comparison.Part], documents: Iterable[comparison.Document]) -> list[str]:
+    return [answer.key for part in parts for answer in part.answers] + [document.key for document in documents]
 
 
 def _cautions(case: Case, shown: Revision) -> list[str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.freshness import fresh_sign_in_required
 from audit.trail import Refused
 from filings.views.asked import number
-from reviews import determination, handover
+from reviews import commenting, determination, handover
 from reviews.forms import ConfirmForm, label_of
 from reviews.models import Case, Decision
 from reviews.views.case import case_for, decision_form, page
@@ -53,22 +53,32 @@ def _confirm(request: HttpRequest, case: Case, decision: dict[str, Any]) -> Http
     """Ask once more; once that is answered, decide."""
     outcome = Outcome(decision["outcome"])
     offered = handover.offered(case) if outcome == Outcome.APPROVED else []
-    form = ConfirmForm(request.POST if "confirmed" in request.POST else None, decision=decision, offered=offered)
+    latest = case.filing.revisions.latest("number")
+    drafts = commenting.drafts_of(case, latest)
+    shown = decision | {"comments": commenting.stamp(drafts)}
+    form = ConfirmForm(request.POST if "confirmed" in request.POST else None, decision=shown, offered=offered)
     if form.is_valid():
-        _perform(case, decision, holder_code=form.cleaned_data.get("holder"), by=request.user)
+        _perform(case, decision, form.cleaned_data, by=request.user)
         messages.success(request, str(DONE[outcome]))
         return redirect("reviews:case", case.filing.reference)
-    context = {"case": case, "decision": decision, "outcome": outcome, "label": label_of(outcome, case), "form": form}
+    context = {
+        "case": case,
+        "decision": decision,
+        "outcome": outcome,
+        "label": label_of(outcome, case),
+        "letter": commenting.letter(latest, drafts),
+        "form": form,
+    }
     return render(request, "reviews/confirm.html", context)
 
 
-def _perform(case: Case, decision: dict[str, Any], *, holder_code: str | None, by: Any) -> None:
+def _perform(case: Case, decision: dict[str, Any], confirmed: dict[str, Any], *, by: Any) -> None:
     said: dict[str, Any] = {"version": decision["version"], "by": by, "at": timezone.now()}
     match decision["outcome"]:
         case Outcome.PASSED:
             determination.pass_on(case, opinion=decision["reason"], **said)
         case Outcome.RETURNED:
-            determination.return_to_company(case, reason=decision["reason"], **said)
+            determination.return_to_company(case, reason=decision["reason"], comments=confirmed["comments"], **said)
         case Outcome.HANDED_BACK:
             determination.hand_back(case, reason=decision["reason"], **said)
         case Outcome.REFUSED:
@@ -76,4 +86,4 @@ def _perform(case: Case, decision: dict[str, Any], *, holder_code: str | None, b
         case Outcome.VERIFIED:
             determination.verify(case, note=decision["reason"], **said)
         case Outcome.APPROVED:
-            determination.approve(case, note=decision["reason"], holder_code=holder_code, **said)
+            determination.approve(case, note=decision["reason"], holder_code=confirmed.get("holder"), **said)

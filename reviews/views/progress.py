@@ -13,14 +13,17 @@ from reviews import progress as road
 @require_safe
 def progress(request, reference):
     filing = filing_of(request, reference)
-    case = road.case_of(filing)
+    case, now = road.case_of(filing), timezone.now()
     context = {
         "filing": filing,
         "case": case,
         "approval": road.approval_of(filing),
         "whose_turn": road.whose_turn(filing, case),
-        "deadline": road.deadline(filing, case, today=timezone.localdate()),
+        "deadline": road.deadline(filing, case, today=timezone.localdate(now)),
+        "law": road.law(filing, case),
+        "reply": road.reply(filing),
+        "duration": road.duration(filing, case, at=now),
         "stages": road.stages(filing, case),
-        "answers": road.answers(case),
+        "happenings": road.happenings(filing, case),
     }
     return render(request, "reviews/progress.html", context)

@@ -10,6 +10,12 @@ pytestmark = [
     pytest.mark.urls("tests.design.pages"),
 ]
 
+# The guide with its questions answered.
+FOUND = (
+    "/guide/?classes=text&china=yes&part=both&opinion=yes&generative=yes&stage=offered"
+    "&day_year=2026&day_month=3&day_day=2"
+)
+
 
 @pytest.fixture(scope="module", autouse=True)
 def built():
@@ -17,7 +23,17 @@ def built():
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-@pytest.mark.parametrize("address", ["/", "/account/login/", "/account/password/reset/", "/no/such/page/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/account/login/",
+        "/account/password/reset/",
+        "/guide/",
+        pytest.param(FOUND, id="guide-answered"),
+        "/no/such/page/",
+    ],
+)
 def test_pages_before_the_door(visit, address, language):
     visitor = visit(language=language)
     # A page that is not found is a complaint of the browser's own.

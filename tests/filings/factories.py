@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Company, User
-from filings import amendment, conclusion, documents, drafting, sections, submission
+from filings import amendment, conclusion, corrections, documents, drafting, sections, submission
 from filings.models import Attachment, Filing, Verification
 from tests.canaries import IDENTITY_NUMBER, PHONE
 from tests.factories import NOON, make_applicant, make_staff
@@ -157,16 +157,17 @@ def make_filing(
     by: User | None = None,
     role: str = Filing.Role.PROVIDER,
     reason: str = "请补充训练数据来源。",
+    asked: Mapping[str, str] | None = None,
     **answers: Any,
 ) -> Filing:
     """A complete filing of a verified company in any status. ``by`` is the applicant; ``answers`` replace those of
-    ``ALGORITHM`` by key."""
+    ``ALGORITHM`` by key; ``asked`` are the comments of a return, by field."""
     filing = make_draft(by, role)
     if not filing.company.verifications.exists():
         make_verified(filing.company)
     answer(filing, ALGORITHM | answers)
     make_attachment(filing)
-    return bring_to(status, filing, reason=reason)
+    return bring_to(status, filing, reason=reason, asked=asked)
 
 
 def make_entity_draft(by: User | None = None) -> Filing:
@@ -186,13 +187,14 @@ def make_entity_filing(
     return bring_to(status, filing, reason=reason)
 
 
-def bring_to(status: str, filing: Filing, *, reason: str) -> Filing:
+def bring_to(status: str, filing: Filing, *, reason: str, asked: Mapping[str, str] | None = None) -> Filing:
     if status == Filing.Status.DRAFT:
         return filing
     submission.submit(filing, revision=1, by=filing.applicant, at=NOON)
     office = make_staff("reviewer") if status != Filing.Status.SUBMITTED else None
     if status == Filing.Status.RETURNED:
-        amendment.reopen(filing, reason=reason, by=office, at=NOON)
+        questions = [corrections.Question(field, text, office) for field, text in (asked or {}).items()]
+        amendment.reopen(filing, reason=reason, comments=questions, by=office, at=NOON)
     elif status == Filing.Status.REFUSED:
         conclusion.refuse(filing, reason=reason, by=office, at=NOON)
     elif status == Filing.Status.APPROVED and filing.is_of_entity:

@@ -30,6 +30,7 @@ def test_what_each_role_may_do_in_each_status(company, owner, role, status):
     may = {act for act in permissions.FOR_A_FILING if act != "start" and permissions.may(person, act, filing)}
 
     writes = {"write", "attach", "submit"} if status in WITH_COMPANY else set()
+    writes |= {"answer"} if status == "returned" else set()
     assert (
         may
         == {
@@ -106,9 +107,9 @@ def test_a_role_is_asked_behind_the_lock_as_well(company, owner, monkeypatch):
     filing, editor = make_draft(owner), make_applicant(company, "editor")
     store = attaching.documents.store
 
-    def removed_meanwhile(upload):
+    def removed_meanwhile(upload, kind):
         editor.memberships.get().delete()
-        return store(upload)
+        return store(upload, kind)
 
     monkeypatch.setattr(attaching.documents, "store", removed_meanwhile)
 

@@ -8,6 +8,7 @@ from tests.factories import NOON
 from tests.filings import second
 from tests.filings.dictionary import DICTIONARY
 from tests.filings.second import make_second, make_second_draft
+from tests.filings.views.pages import address, text_of
 
 pytestmark = pytest.mark.django_db
 PROVIDER, SUPPORTER = Filing.Role.PROVIDER, Filing.Role.SUPPORTER
@@ -70,3 +71,14 @@ def test_faces_bring_a_section_of_their_own():
     faces.answers = {"technology": ["text", "biometric"]}
 
     assert {s.key for s in sections.asked(faces)} - {s.key for s in sections.asked(plain)} == {"duties"}
+
+
+def test_a_list_that_may_stay_empty_keeps_no_filing_from_being_sent(client):
+    filing = make_second(evidence=[])
+    client.force_login(filing.applicant)
+
+    page = text_of(client.get(address("detail", filing)))
+
+    assert "Further evidence Optional" in page
+    assert "Check answers, declare and submit Ready" in page
+    assert submission.submit(filing, revision=1, by=filing.applicant, at=NOON).answers["evidence"] == []

@@ -77,6 +77,10 @@ def test_everybody_who_acts_for_the_company_is_told_in_their_language(mailoutbox
     assert told[0].subject == f"Received: filing {filing.reference}"
     assert f"/filings/{filing.reference}/" in told[0].body
     assert f"/zh-hans/filings/{filing.reference}/" in told[1].body
+    frozen = filing.revisions.get()
+    for each in told:
+        assert f"\n{frozen.fingerprint}\n" in each.body
+        assert f"/zh-hans/receipts/{frozen.code}/" in each.body
 
 
 @pytest.mark.django_db
@@ -98,6 +102,7 @@ def test_two_people_who_submit_at_once_make_one_revision():
 
     assert revisions == [filing.revisions.get()] * 2
     assert [event.act for event in filing.events.all()] == ["started", "submitted"]
+    assert Notification.objects.count() == 1
 
 
 @pytest.mark.django_db

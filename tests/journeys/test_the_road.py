@@ -1,6 +1,7 @@
 """From a company's draft to the public registry, in a browser, each person in a window of their own."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
@@ -11,13 +12,16 @@ from registry import numbers
 from registry.models import Entry
 from reviews import intake
 from tests.factories import make_applicant, make_company, make_office, make_publisher, make_reviewer
-from tests.filings.factories import make_pdf, make_verified
+from tests.filings.factories import make_verified
+from tests.filings.second import ALGORITHM, EVIDENCE, OF_PROVIDER, OF_SUPPORTER
+from tests.journeys.filling import fill_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 COMPANY = "杭州澜亭影像科技有限公司"
 PURPOSE = "应用于图像生成场景，根据用户上传的人像照片，生成所选画风的图像。"
 CORRECTED = "应用于图像生成场景，根据用户上传的人像照片，生成所选画风并带有显式标识的图像。"
+ANSWERS = ALGORITHM | OF_PROVIDER | EVIDENCE | {"algorithm_name": "澜亭人像风格迁移算法", "purpose": PURPOSE}
 REASON = "Say how the generated picture is labelled."
 OPINION = "Complete and consistent."
 
@@ -46,24 +50,6 @@ def people():
     }
 
 
-def fill_in(visitor):
-    page = visitor.page
-    visitor.click("Name, role and purpose", role="link")
-    visitor.click("Save and continue")
-    assert "There is a problem" in page.locator("main").inner_text()
-    page.get_by_label("Algorithm name").fill("澜亭人像风格迁移算法")
-    page.get_by_label("Images").check()
-    page.get_by_label("Main purpose").fill(PURPOSE)
-    visitor.click("Save and continue")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "自评估报告.pdf", "mimeType": "application/pdf", "buffer": make_pdf()}
-    )
-    visitor.click("Save and continue")
-    page.get_by_label("Product name").first.fill("墨影")
-    page.get_by_label("Mini program").first.check()
-    visitor.click("Save and continue")
-
-
 def submit(visitor):
     visitor.page.locator("main form input[type=checkbox]").check()
     visitor.click("Submit the filing")
@@ -82,16 +68,31 @@ def take(visitor):
     visitor.click("Take the next case")
 
 
+def verify(visitor, receipt):
+    """Paste the whole receipt, as somebody does who was given it."""
+    visitor.page.get_by_label("Fingerprint or receipt").fill(receipt)
+    visitor.click("Compare")
+    assert "It matches" in visitor.text
+
+
 def test_a_filing_goes_from_the_first_draft_to_the_public_registry(visit, people):
     applicant = visit()
     applicant.sign_in(people["applicant"].email)
     applicant.click("Start a filing", role="link")
     applicant.page.get_by_label("Service provider").check()
     applicant.press(applicant.page.locator("main form button[type=submit]").first)
-    fill_in(applicant)
+    reference = applicant.page.url.split("/")[-2]
+    applicant.click("Name, role and launch", role="link")
+    applicant.click("Save and continue")
+    assert "There is a problem" in applicant.text
+    fill_in(applicant, reference, ANSWERS)
     submit(applicant)
-    reference = applicant.page.url.split("/")[-3]
-    assert reference.startswith("F-")
+    receipt = applicant.page.request.get(f"{applicant.address}/filings/{reference}/revisions/1/receipt.json").text()
+    applicant.click("Page that verifies it", role="link")
+    witness = visit()
+    witness.go(urlsplit(applicant.page.url).path)
+    verify(witness, receipt)
+    assert PURPOSE not in witness.page.locator("main dl").inner_text()
 
     province = visit()
     province.sign_in(people["province"].email)
@@ -102,7 +103,7 @@ def test_a_filing_goes_from_the_first_draft_to_the_public_registry(visit, people
 
     applicant.go(f"/filings/{reference}/")
     assert REASON in applicant.text
-    applicant.click("Name, role and purpose", role="link")
+    applicant.click("Purpose", role="link")
     applicant.page.get_by_label("Main purpose").fill(CORRECTED)
     applicant.click("Save and come back later")
     applicant.click("Check answers, declare and submit", role="link")
@@ -183,13 +184,13 @@ def test_the_main_pages_speak_chinese(visit, people):
     assert "浙江" in province.text
 
 
-def test_a_filing_can_be_made_without_script(visit, people):
+def test_a_supporter_files_without_script(visit, people):
     applicant = visit(script=False)
     applicant.sign_in(people["applicant"].email)
     applicant.click("Start a filing", role="link")
-    applicant.page.get_by_label("Service provider").check()
+    applicant.page.get_by_label("Technical supporter").check()
     applicant.press(applicant.page.locator("main form button[type=submit]").first)
-    fill_in(applicant)
+    fill_in(applicant, applicant.page.url.split("/")[-2], ALGORITHM | OF_SUPPORTER | EVIDENCE)
     submit(applicant)
 
     assert "F-" in applicant.text

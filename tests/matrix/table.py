@@ -238,6 +238,8 @@ TABLE: dict[str, Page] = {
     "filings:start": Page(GET={WRITERS: 200}, POST={WRITERS: 200}),
     "filings:detail": Page(of="case", GET={THE_MEMBERS: 200}),
     "filings:revision": Page(of="case", GET={THE_MEMBERS: 200}, values={"number": 1}),
+    "filings:receipt_json": Page(of="case", GET={THE_MEMBERS: 200}, values={"number": 1}),
+    "filings:receipt_pdf": Page(of="case", GET={THE_MEMBERS: 200}, values={"number": 1}),
     "filings:reveal_submitted": Page(
         of="registration",
         GET={THE_MEMBERS: 403, THE_WRITERS: 200},
@@ -253,6 +255,8 @@ TABLE: dict[str, Page] = {
     "filings:newer_form": Page(
         of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200, THE_WRITERS: DONE}
     ),
+    "filings:corrections": Page(of="comment", GET={THE_MEMBERS: 200}),
+    "filings:answer": Page(of="comment", POST={THE_MEMBERS: 403, THE_WRITERS: 200}),
     "filings:submitted": Page(of="case", GET={THE_MEMBERS: 200}),
     "filings:check": Page(of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:section": Page(
@@ -260,6 +264,18 @@ TABLE: dict[str, Page] = {
         GET={THE_MEMBERS: 403, THE_WRITERS: 200},
         POST={THE_MEMBERS: 200, THE_WRITERS: DONE},
         values={"key": "algorithm"},
+    ),
+    "filings:row": Page(
+        of="draft",
+        GET={THE_MEMBERS: 403, THE_WRITERS: 200},
+        POST={THE_MEMBERS: 200, THE_WRITERS: DONE},
+        values={"key": "products", "row": "5c1e77d0"},
+    ),
+    "filings:remove_row": Page(
+        of="draft",
+        GET={THE_MEMBERS: 403, THE_WRITERS: 200},
+        POST={THE_MEMBERS: 200, THE_WRITERS: DONE},
+        values={"key": "products", "row": "5c1e77d0"},
     ),
     "filings:document": Page(of="draft's document", GET={THE_MEMBERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:remove_document": Page(
@@ -279,6 +295,12 @@ TABLE: dict[str, Page] = {
         GET={THE_READERS: 403, THE_REVEALERS: 200},
         POST={THE_READERS: 403, THE_REVEALERS: 200},
         values={"number": 1, "key": "legal_id_number"},
+    ),
+    "reviews:comment": Page(
+        of="case",
+        GET={THE_READERS: 403, THE_REVIEWER: 200},
+        POST={THE_READERS: 403, THE_REVIEWER: 200},
+        values={"field": "purpose"},
     ),
     "reviews:take": Page(of="case", POST={THE_READERS: ONWARD, THE_READERS & TAKERS & NOBODYS: DONE}),
     "reviews:give_back": Page(of="case", POST={THE_READERS: ONWARD, THE_REVIEWER: DONE}),
@@ -338,6 +360,8 @@ TABLE: dict[str, Page] = {
     "registry:batch": public("published batch"),
     "registry:batch_csv": public("published batch"),
     "registry:entry": public("entry"),
+    "guide": public(without_factor=False),
+    "receipt": door(THERE, THERE, of="receipt", visitor=404, without_factor=False),
     #
     # --- The administration -------------------------------------------------------------------------------
     "admin:index": administration({NATIONAL_ADMINISTRATORS: 200}),

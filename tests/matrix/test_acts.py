@@ -18,10 +18,10 @@ from django.db import transaction
 from accounts import access, companies, invitations, membership, postings, teams
 from accounts.models import AccessRequest, Company, Posting, Team, User
 from audit import trail
-from filings import attaching, colleagues, disclosure, documents, drafting, moving, submission
-from filings.models import Filing
+from filings import attaching, colleagues, corrections, disclosure, documents, drafting, moving, submission
+from filings.models import Comment, Filing, Revision
 from registry.models import Approval
-from reviews import assignment, determination, handover, reassignment, recusal
+from reviews import assignment, commenting, determination, handover, reassignment, recusal
 from reviews import disclosure as office_disclosure
 from reviews.models import Case, Recusal
 from tests.factories import (
@@ -144,6 +144,10 @@ CASE_ACTS: Table = {
             "national": {"national head"},
         },
     ),
+    "reviews.commenting.write": (
+        lambda things, by: commenting.write(things.case, field="division", text="?", by=by, at=NOON),
+        {"provincial": {"reviewer"}, "entity": {"reviewer"}, "national": {"national reviewer"}},
+    ),
     "reviews.determination.pass_on": (decided(determination.pass_on), {"provincial": {"reviewer"}}),
     "reviews.determination.return_to_company": (
         decided(determination.return_to_company, reason="材料不齐"),
@@ -248,12 +252,34 @@ def saved(things: Any, by: User) -> None:
     )
 
 
+def saved_row(things: Any, by: User) -> None:
+    """A company's own filing has no lists: a section of it is saved instead."""
+    if things.filing.is_of_entity:
+        return saved(things, by)
+    row = {"section": "products", "row": "5c1e77d0", "edition": things.filing.edition}
+    return drafting.save_row(things.filing, **row, answers={"name": "Another", "forms": []}, by=by, at=NOON)
+
+
+def removed_row(things: Any, by: User) -> None:
+    if things.filing.is_of_entity:
+        return saved(things, by)
+    return drafting.remove_row(things.filing, section="products", row="5c1e77d0", by=by, at=NOON)
+
+
+def submitted(things: Any, by: User) -> None:
+    for comment in Comment.objects.of_latest_return(things.filing):
+        corrections.answer(comment, answer="fixed", edition=99, by=things.filing.applicant, at=NOON)
+    submission.submit(things.filing, revision=submission.next_revision(things.filing), by=by, at=NOON)
+
+
 def key_of(filing: Filing) -> str:
     return "commitment" if filing.is_of_entity else "self_assessment"
 
 
 FILING_ACTS: Table = {
     "filings.drafting.save_answers": (saved, {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}}),
+    "filings.drafting.save_row": (saved_row, {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}}),
+    "filings.drafting.remove_row": (removed_row, {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}}),
     "filings.attaching.attach": (
         lambda things, by: attaching.attach(
             things.filing, key=key_of(things.filing), upload=make_upload(), by=by, at=NOON
@@ -269,10 +295,18 @@ FILING_ACTS: Table = {
         {"draft": WRITERS, "returned": WRITERS},
     ),
     "filings.submission.submit": (
-        lambda things, by: submission.submit(
-            things.filing, revision=submission.next_revision(things.filing), by=by, at=NOON
-        ),
+        submitted,
         {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}},
+    ),
+    "filings.corrections.answer": (
+        lambda things, by: corrections.answer(
+            Comment.objects.of_latest_return(things.filing).first() or Comment(revision=Revision(filing=things.filing)),
+            answer="fixed",
+            edition=things.filing.edition,
+            by=by,
+            at=NOON,
+        ),
+        {"returned": WRITERS},
     ),
     "filings.disclosure.reveal": (
         lambda things, by: disclosure.reveal(things.filing, key="officer_email", why="To check", by=by, at=NOON),
@@ -299,7 +333,7 @@ def filing_in(status: str) -> SimpleNamespace:
     if status.startswith("entity"):
         filing = make_entity_filing("submitted" if "submitted" in status else "draft", by=people["owner"])
     else:
-        filing = make_filing(status, by=people["owner"])
+        filing = make_filing(status, by=people["owner"], asked={"purpose": "?"} if status == "returned" else {})
     return SimpleNamespace(
         people=people, fresh=lambda: SimpleNamespace(people=people, filing=Filing.objects.get(pk=filing.pk))
     )
@@ -487,7 +521,7 @@ def test_each_act_is_in_one_table():
 def test_an_act_is_done_for_those_who_are_named_and_refused_to_all_others(
     table, make, status, record_property, monkeypatch
 ):
-    monkeypatch.setattr(documents, "store", lambda upload: documents.Stored("0" * 64, upload.size))
+    monkeypatch.setattr(documents, "store", lambda upload, kind: documents.Stored("0" * 64, upload.size))
     things = make(status)
     faults = []
     for name, (act, allowed) in table.items():

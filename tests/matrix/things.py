@@ -39,6 +39,11 @@ def _case(world: World, name: str) -> Values | None:
     return _filing(world.cases[name].filing) if name in world.cases else None
 
 
+def _comment(world: World, name: str) -> Values | None:
+    filing = world.returned.get(name)
+    return filing and {"reference": filing.reference, "number": 1}
+
+
 def _registration(world: World, name: str) -> Values | None:
     """A company has one, which is whoever's of its people asks."""
     holder = people.OWNER if name in people.OF_A_COMPANY else name
@@ -86,6 +91,7 @@ KINDS: dict[str, Kind] = {
     # What a company has.
     "draft": Kind(_draft, {"reference": NOWHERE}),
     "draft's document": Kind(_draft, {"reference": NOWHERE, "uuid": NO_UUID}, crossed="uuid"),
+    "comment": Kind(_comment, {"reference": NOWHERE, "number": 1}),
     "case": Kind(_case, {"reference": NOWHERE}),
     "case's document": Kind(_case, {"reference": NOWHERE, "uuid": NO_UUID}, crossed="uuid"),
     "registration": Kind(_registration, {"reference": NOWHERE}),
@@ -125,6 +131,7 @@ KINDS: dict[str, Kind] = {
     "draft batch": shared("month", "2026-05", lambda _world: "2026-02"),
     "published batch": shared("month", "2026-05", lambda _world: "2026-01"),
     "entry": shared("number", "9" * 21, lambda world: world.entry.number),
+    "receipt": shared("code", "no-such-code", lambda world: world.cases[people.OWNER].filing.revisions.get().code),
     "mail": shared("name", "no-such-mail", lambda _world: LETTER),
     # As the administration names rows, which makes no difference between one's own and others'.
     "user by id": shared("object_id", 0, lambda world: world.users[people.OWNER].pk),

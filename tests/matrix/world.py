@@ -45,6 +45,7 @@ class World:
         self._settle_offices()
         self._settle_registry()
         self.drafts = {name: self._filing(name, Filing.Status.DRAFT) for name in self.company_of}
+        self.returned = {name: self._returned(name) for name in self.company_of}
         self.cases = {name: self._case(name) for name in self.users if name != FAR_REVIEWER}
         self.registrations = {name: self._registration(name) for name in [OWNER, STRANGER, FAR_STRANGER, *PROVINCIAL]}
         self.invitations = {name: self._invitation(name) for name in [*self.company_of, *self.office_of]}
@@ -109,6 +110,20 @@ class World:
         )
         trail.record(filing, by=person, at=NOON, act="started" if draft else "submitted")
         make_attachment(filing)
+        return filing
+
+    def _returned(self, name: str) -> Filing:
+        """What a person has to correct: one comment."""
+        filing = self._filing(name, Filing.Status.RETURNED)
+        trail.record(filing, by=filing.applicant, at=NOON, act="returned", reason="?")
+        make_revision(filing).comments.create(
+            number=1,
+            section="algorithm",
+            field="purpose",
+            question="?",
+            asked_by=self.users[PROVINCIAL_COLLEAGUE],
+            asked_at=NOON,
+        )
         return filing
 
     def _case(self, name: str, **fields) -> Case:

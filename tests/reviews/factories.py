@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Company, Office, User
 from deadlines import calendar, periods
+from filings import receipts
 from filings.models import Filing, Revision
 from reviews import assignment, intake
 from reviews.models import Case
@@ -32,7 +33,7 @@ def answers(**changed: Any) -> dict[str, Any]:
         "algorithm_name": "澜亭老照片修复算法",
         "domain": ["image"],
         "purpose": "应用于图像编辑场景，根据用户上传的老照片，生成修复后的图像。",
-        "products": [{"name": "澜亭相册", "forms": ["app", "website"]}],
+        "products": [{"row": "5c1e77d0", "name": "澜亭相册", "forms": ["app", "website"]}],
     } | changed
 
 
@@ -60,7 +61,7 @@ def make_filing(
 
 def make_revision(filing: Filing, *, at: datetime = NOON, documents: Any = (), **changed: Any) -> Revision:
     """The next revision, with the filing's answers or what has ``changed`` in them."""
-    return Revision.objects.create(
+    revision = Revision(
         filing=filing,
         number=filing.revisions.count() + 1,
         role=filing.role,
@@ -69,6 +70,8 @@ def make_revision(filing: Filing, *, at: datetime = NOON, documents: Any = (), *
         submitted_by=filing.applicant,
         submitted_at=at,
     )
+    receipts.seal(revision, by=filing.applicant).save()
+    return revision
 
 
 def make_case(

@@ -378,5 +378,5 @@ def test_a_case_takes_as_many_queries_with_one_revision_as_with_three(client, ch
         make_revision(case.filing)
         case.events.create(act="taken", from_status="provincial", to_status="provincial", by=make_reviewer(), at=NOON)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(address("case", case))

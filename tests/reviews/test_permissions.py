@@ -53,7 +53,13 @@ def test_only_the_reviewer_who_has_it_decides_gives_back_and_reveals():
     reviewer = make_reviewer("33")
     case = make_case(assignee=reviewer)
 
-    assert permissions.acts_open_to(reviewer, case) - READS == {"decide", "give_back", "reveal", "declare_conflict"}
+    assert permissions.acts_open_to(reviewer, case) - READS == {
+        "comment",
+        "decide",
+        "give_back",
+        "reveal",
+        "declare_conflict",
+    }
     assert permissions.acts_open_to(make_reviewer("33"), case) - READS == {"declare_conflict"}
 
 

@@ -534,7 +534,7 @@ def test_a_registration_takes_as_many_queries_however_often_it_was_read(
     for _n in range(readings):
         client.post(address("reveal", case, 1, "officer_email"), {"why": WHY})
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(address("case", case))
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from design.layout import PortalHelper, Question, Revealing
+from filings import technology as technologies
 from filings.forms import questions
 from filings.forms.algorithm import ROLE_HINTS
 from filings.forms.base import SectionForm
@@ -15,14 +16,11 @@ from filings.forms.conditions import asked_if
 from filings.models import Filing
 from filings.vocabulary import Application, LaunchStatus, Technology
 
-TECHNOLOGY_HINTS = {
-    Technology.TEXT: _("Passages, style transfer, questions and answers"),
-    Technology.SPEECH: _("Text to speech, voice conversion, editing of a voice"),
-    Technology.SOUND: _("Music, ambient sound"),
-    Technology.BIOMETRIC: _("Faces generated, swapped, edited or steered; poses; attributes of a person"),
-    Technology.IMAGE: _("Images and video generated, enhanced or restored, without faces or bodies"),
-    Technology.SCENE: _("Digital humans, 3D reconstruction, simulation"),
-}
+
+def hint_of(technology: str) -> str:
+    """Return what belongs to the class, and what the law asks beyond that."""
+    duties = [f"{duty.said} ({duty.article})" for duty in technologies.of_class(technology)]
+    return " · ".join([str(technologies.HINTS[technology]), *duties])
 
 
 class BasicsForm(SectionForm):
@@ -106,9 +104,8 @@ class TechnologyForm(SectionForm):
 
     @property
     def helper(self) -> PortalHelper:
-        return PortalHelper(
-            Question("technology", hints=TECHNOLOGY_HINTS), Question("applications", columns=True), tag=False
-        )
+        hints = {technology: hint_of(technology) for technology in Technology.values}
+        return PortalHelper(Question("technology", hints=hints), Question("applications", columns=True), tag=False)
 
 
 class PurposeForm(SectionForm):

@@ -13,7 +13,7 @@ class PublicationForm(SectionForm):
         missing=_("Upload the content to be published"),
         help_text=_(
             "The text that the registry will show beside the entry (拟公示内容): name, principle, mechanism, scenes and"
-            " aims of the algorithm. PDF without a password, smaller than %(limit)d MB."
+            " aims of the algorithm."
         ),
     )
 
@@ -26,18 +26,12 @@ class PapersForm(SectionForm):
     self_assessment = DocumentField(
         label=_("Self-assessment report"),
         missing=_("Upload the self-assessment report"),
-        help_text=_(
-            "The report of your role (算法安全自评估报告), signed and sealed. PDF without a password, smaller than"
-            " %(limit)d MB."
-        ),
+        help_text=_("The report of your role (算法安全自评估报告), signed and sealed."),
     )
     filing_commitment = DocumentField(
         label=_("Commitment for this algorithm"),
         missing=_("Upload the commitment for this algorithm"),
-        help_text=_(
-            "The commitment (承诺书) with the name of the algorithm, sealed and scanned. PDF without a password,"
-            " smaller than %(limit)d MB."
-        ),
+        help_text=_("The commitment (承诺书) with the name of the algorithm, sealed and scanned."),
     )
 
     @property

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from design.layout import PortalHelper, Question, Revealing
+from filings import uploads
 from filings.forms import questions
 from filings.forms.base import DocumentField, SectionForm
 from filings.forms.conditions import asked_if
@@ -58,7 +59,9 @@ class LabelsForm(SectionForm):
         example="图片右下角显示“AI 生成”字样，高度不低于短边的 5%。",
     )
     explicit_label_screenshot = DocumentField(
-        label=_("Screenshot of the label that users see"), missing=_("Upload a screenshot of the label that users see")
+        label=_("Screenshot of the label that users see"),
+        missing=_("Upload a screenshot of the label that users see"),
+        takes=uploads.IMAGE,
     )
     implicit_label = questions.long(
         _("Label in the file"),
@@ -69,7 +72,9 @@ class LabelsForm(SectionForm):
         example="在文件元数据中写入生成合成标签、服务提供者名称与内容编号。",
     )
     implicit_label_screenshot = DocumentField(
-        label=_("Screenshot of the label in the file"), missing=_("Upload a screenshot of the label in the file")
+        label=_("Screenshot of the label in the file"),
+        missing=_("Upload a screenshot of the label in the file"),
+        takes=uploads.IMAGE,
     )
     log_months = questions.count(
         _("Months for which logs are kept"),
@@ -152,10 +157,7 @@ class DutiesForm(SectionForm):
     security_assessment = DocumentField(
         label=_("Evidence of the security assessment"),
         missing=_("Upload the evidence of the security assessment"),
-        help_text=_(
-            "The assessment that you or a professional body made of the models and templates. PDF without a password,"
-            " smaller than %(limit)d MB."
-        ),
+        help_text=_("The assessment that you or a professional body made of the models and templates."),
     )
 
     @property

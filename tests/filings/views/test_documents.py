@@ -64,7 +64,7 @@ def test_a_bad_file_is_refused_with_its_sentence_whichever_button_sent_it(
 def test_the_limit_is_told_before_anything_is_uploaded(client, applicant):
     page = text_of(client.get(address("section", make_draft(applicant), "documents")))
 
-    assert "PDF without a password, smaller than 50 MB." in page
+    assert "PDF without a password, smaller than 50 MB, with at most 500 pages." in page
 
 
 def test_a_missing_document_is_asked_for_and_may_come_later(client, applicant):

@@ -4,6 +4,7 @@ import pytest
 
 from filings import drafting
 from filings.models import Filing
+from notifications.models import Notification
 from tests.factories import NOON, make_applicant
 from tests.filings.factories import make_draft, make_entity_filing, make_filing, make_verified
 from tests.filings.views.pages import address, text_of, told
@@ -57,7 +58,7 @@ def test_two_clicks_on_submit_show_the_same_receipt(client, applicant):
     first, second = submit(client, filing), submit(client, filing)
 
     assert first.url == second.url == address("submitted", filing)
-    assert filing.revisions.count() == 1
+    assert (filing.revisions.count(), Notification.objects.count()) == (1, 1)
 
 
 def test_an_old_check_page_is_told_who_changed_what_it_showed(client, applicant):

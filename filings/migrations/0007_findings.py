@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0003_form_versions"),
+        ("filings", "0006_corrections"),
     ]
 
     operations = [
