@@ -12,6 +12,14 @@ INITIAL_FILING = 10
 CHANGE = 10
 CANCELLATION = 20
 
+# Working days for the first filing, from the day on which the service is provided. Source: as above, art. 24.
+FILING = 10
+
+
+def filing_due(launched_on: date, *, calendar: Calendar) -> DueDate:
+    """Return the last day on which a service launched on ``launched_on`` is filed in time."""
+    return add_working_days(launched_on, FILING, calendar=calendar)
+
 
 def review_due(submitted_on: date, *, calendar: Calendar) -> DueDate:
     """Return the day by which a filing submitted on ``submitted_on`` must be decided."""

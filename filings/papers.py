@@ -21,8 +21,8 @@ class Paper(NamedTuple):
     is_sensitive: bool
 
 
-def of_filing(filing: Filing) -> list[Paper]:
-    return _in_order(filing, [_facts_of(document) for document in filing.documents().values()])
+def of_filing(filing: Filing, documents: Mapping[str, Attachment]) -> list[Paper]:
+    return _in_order(filing, [_facts_of(document) for document in documents.values()])
 
 
 def of_revision(revision: Revision) -> list[Paper]:

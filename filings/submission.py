@@ -12,11 +12,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit import trail
 from filings import corrections, documents, notices, permissions, receipts, sections, standing, visibility
+from filings.checker import checking
+from filings.checker.rule import Finding
 from filings.models import Attachment, Filing, Revision
 
 
 class FilingIncomplete(trail.Refused):
     """Answers are missing or wrong; the message names the sections."""
+
+
+class FaultsFound(trail.Refused):
+    """The checker found what stops the submission; the message says what."""
 
 
 class ChangedSince(trail.Refused):
@@ -64,6 +70,8 @@ def submit(
         raise ChangedSince(anew)
     kept = filing.documents()
     filing.answers = complete_answers(filing, kept)
+    findings = checking.check(filing, kept, today=timezone.localdate(at), verification=verified)
+    _refuse_if_stopped(filing, findings)
     frozen = Revision(
         filing=filing,
         number=revision,
@@ -71,6 +79,7 @@ def submit(
         version=filing.version,
         answers={**(standing.facts_of(verified) if verified else {}), **filing.answers},
         documents=_frozen(filing, kept.values()),
+        findings=checking.frozen(findings),
         verification=verified,
         submitted_by=by,
         submitted_at=at,
@@ -83,7 +92,7 @@ def submit(
 
 
 def next_revision(filing: Filing) -> int:
-    latest = filing.latest_revision()
+    latest = filing.latest_revision() if filing.submitted_at else None
     return latest.number + 1 if latest else 1
 
 
@@ -97,6 +106,12 @@ def complete_answers(filing: Filing, kept: dict[str, Attachment]) -> dict[str, A
         answers |= section.tidy(filing, kept)
     answers.pop("role", None)  # the revision has a column for it
     return answers
+
+
+def _refuse_if_stopped(filing: Filing, findings: Iterable[Finding]) -> None:
+    stoppers = [each.line for each in checking.told(findings, filing) if each.stops]
+    if stoppers:
+        raise FaultsFound(_("Correct this first. %(what)s") % {"what": " ".join(stoppers)})
 
 
 def _refuse_if_changed(filing: Filing, revision: int, edition: int | None) -> None:

@@ -71,9 +71,11 @@ def kind(field: BoundField) -> str:
 
 @register.simple_tag(takes_context=True)
 def described_by(context: Context, field: BoundField, also: str = "") -> str:
-    """The ids of what describes the field: hint and error (Django knows them), a reviewer's note, ``also``."""
+    """The ids of what describes the field: hint and error (Django knows them), a reviewer's note, those that the form
+    itself has beside it (``notes``), ``also``."""
     note = f"{field.auto_id}_note" if around(context).get("note") else ""
-    return " ".join(filter(None, [field.aria_describedby, note, also]))
+    notes = [f"{field.auto_id}_note_{n}" for n, _note in enumerate(getattr(field, "notes", ()), 1)]
+    return " ".join(filter(None, [field.aria_describedby, note, *notes, also]))
 
 
 @register.simple_tag(takes_context=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django import forms
 from django.urls import reverse
@@ -65,8 +65,17 @@ class KeptDocument:
     url: str
 
 
+class Note(NamedTuple):
+    """A word beside a question."""
+
+    title: str
+    text: str
+
+
 class WithheldField(forms.BoundField):
-    """A field with its input; a sensitive answer that is kept is never put back into it."""
+    """A field with its input; a sensitive answer that is kept is never put back into it. ``notes`` stand beside it."""
+
+    notes: tuple[Note, ...] = ()
 
     def value(self) -> Any:
         return None if self.name in self.form.withheld else super().value()  # type: ignore[attr-defined]
@@ -147,6 +156,11 @@ class SectionForm(forms.Form):
         if isinstance(self.fields[key], forms.ChoiceField):
             words = _("Kept: %(kept)s. Select it again only to replace it.")
         return words % {"kept": escape(visibility.masked(key, value))}
+
+    def say_beside(self, key: str, title: str, text: str) -> None:
+        """Put a word beside the question ``key``, which is no error."""
+        field: Any = self[key]
+        field.notes = (*field.notes, Note(title, text))
 
     def now_saved(self) -> None:
         """After a save: a sensitive answer that is right is kept now, and is not put back either."""

@@ -12,8 +12,8 @@ from filings.models.filing import Filing
 class Revision(models.Model):
     """``role``, ``version`` (of the form) and ``answers``, by field key, are the filing's at that time; ``documents``
     is a list, one for each document: {"key", "uuid", "name", "size" (bytes), "sha256" (hex)}. ``verification`` holds
-    the company's details as they were verified then; a filing of the company's details has none. Frozen: the
-    database refuses any change.
+    the company's details as they were verified then; a filing of the company's details has none. ``findings`` are
+    those of the checker, see checker/checking.py. Frozen: the database refuses any change.
 
     ``declaration`` is what was declared, as it was shown, in the language ``declared_in``; ``submitter`` is the name
     of ``submitted_by`` at that time. ``fingerprint`` (SHA-256, hex) and ``code``, which opens the page that verifies
@@ -26,6 +26,7 @@ class Revision(models.Model):
     version = models.PositiveSmallIntegerField(_("version of the form"), default=1)
     answers = models.JSONField()
     documents = models.JSONField()
+    findings = models.JSONField(default=list, blank=True)
     verification = models.ForeignKey(
         "filings.Verification", models.PROTECT, null=True, blank=True, related_name="revisions"
     )

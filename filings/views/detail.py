@@ -6,9 +6,11 @@ from itertools import groupby
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from filings import answers, papers, permissions, reasons, sections, standing
+from filings import answers, moving, papers, permissions, reasons, sections, standing
+from filings.checker import checking
 from filings.stages import stages
 from filings.views.asked import filing_of, may
 from filings.views.corrections import items_of
@@ -34,28 +36,34 @@ def task_list(request, filing):
     documents = filing.documents()
     events = list(filing.events.all())
     last = {event.act: event for event in events}
-    may_write = may(request, "write", filing)
-    items = items_of(filing, may_write=may_write)
+    stands = None if filing.is_of_entity else standing.of(filing.company)
+    verification = stands.verification if stands else None
+    findings = checking.check(filing, documents, today=timezone.localdate(), verification=verification)
+    acts = permissions.open_to(request.user, filing)
+    items = items_of(filing, may_write="write" in acts)
     left = Counter(item.comment.section for item in items if not item.comment.answer)
     tasks = [(section, section.state(filing, documents), left[section.key]) for section in sections.asked(filing)]
     done = sum(state.is_done and not unanswered for _section, state, unanswered in tasks)
     context = {
         "filing": filing,
-        "may_write": may_write,
-        "may_reveal": may(request, "reveal", filing),
+        "may_write": "write" in acts,
+        "may_reveal": "reveal" in acts,
+        "may_submit": "submit" in acts,
+        "is_behind": moving.is_behind(filing),
         "items": items,
         "left": left.total(),
-        "may_submit": may(request, "submit", filing),
         "may_copy": may_copy(request, filing),
         "parts": answers.summary(filing),
-        "papers": papers.of_filing(filing),
+        "papers": papers.of_filing(filing, documents),
         "groups": grouped(tasks),
+        "found_in": checking.counted(findings, filing),
+        "stopping": sum(finding.stops for finding in findings),
         "done": done,
         "total": len(tasks),
         "stages": stages(filing, events),
         "submitted": last.get("submitted"),
         "returned": last.get("returned"),
-        "standing": None if filing.is_of_entity else standing.of(filing.company),
+        "standing": stands,
     }
     return render(request, "filings/task_list.html", context)
 

@@ -100,6 +100,7 @@ def onward(request, subject, part, form, items):
 def row_page(request, subject, part, form, items, refusal=None):
     kept = [each["row"] for each in rows.of(subject.filing.answers, part.name)]
     position = kept.index(subject.key) + 1 if subject.is_kept else len(kept) + 1
+    pages.put_beside(form, part, subject.filing, subject.filing.documents(), subject.key)
     context = pages.shared_context(request, subject.filing, part, refusal) | pages.remarks_context(form, items)
     context |= {
         "form": form,

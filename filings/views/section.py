@@ -14,7 +14,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import answers, attaching, cautions, drafting, namesakes, reasons, rows, sections, words
+from filings import (
+    answers,
+    attaching,
+    cautions,
+    drafting,
+    moving,
+    namesakes,
+    preview,
+    reasons,
+    rows,
+    sections,
+    words,
+)
+from filings.checker import checking
 from filings.views import autosave, corrections
 from filings.views.asked import filing_of, may, must, number, sender_of
 from filings.views.company import details_page
@@ -176,6 +189,7 @@ def drawn_list(request, filing, part, items, refusal):
             (row["row"], part.called(n), listed_words(filing, part, row), form.is_valid())
             for n, (row, form) in enumerate(zip(kept, part.saved(filing, documents), strict=True), 1)
         ],
+        "findings": checking.told(checking.beside(part, filing, documents, today=timezone.localdate()), filing),
         "new_row": rows.new_key() if len(kept) < part.most else "",
         "is_missing": request.method == "POST" and len(kept) < part.least,
         "is_incomplete": request.method == "POST" and len(kept) >= part.least,
@@ -201,10 +215,15 @@ def section_page(request, filing, part, form, items, refusal=None):
     """Draw the section, with the reviewers' comments on it (``items``). After a ``refusal`` the form holds what was
     typed, and what is saved stands above it."""
     saved = [(row.label, row.value) for row in answers.rows_of(part, filing)] if refusal else []
+    for key, said in moving.answered_before(filing).items():
+        if key in form.fields:
+            form.say_beside(key, _("What you had answered"), said)
+    put_beside(form, part, filing, form.documents)
     context = shared_context(request, filing, part, refusal) | remarks_context(form, items)
-    return render(
-        request, f"filings/{part.template}", context | {"form": form, "saved_rows": saved}, status=status_of(refusal)
-    )
+    context |= {"form": form, "saved_rows": saved}
+    if part.key == "publication":
+        context["entry"] = preview.of(filing)
+    return render(request, f"filings/{part.template}", context, status=status_of(refusal))
 
 
 def remarks_context(form, items):
@@ -215,6 +234,15 @@ def remarks_context(form, items):
 
 def status_of(refusal):
     return HTTPStatus.CONFLICT if isinstance(refusal, drafting.SavedElsewhere) else HTTPStatus.OK
+
+
+def put_beside(form, part, filing, documents, row=""):
+    """Put what the checker finds in what is saved beside the questions; a list has it beside those of its rows."""
+    for finding in checking.beside(part, filing, documents, today=timezone.localdate()):
+        name = checking.name_in_form(finding.field)
+        if finding.row == row and name in form.fields:
+            title = _("This stops the submission") if finding.stops else _("Look at this before you submit")
+            form.say_beside(name, title, str(finding.says))
 
 
 def shared_context(request, filing, part, refusal=None):

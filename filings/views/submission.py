@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
 from filings import answers, cautions, comparison, corrections, papers, sections, standing, submission
+from filings.checker import checking
 from filings.forms.submission import SubmitForm
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import facts_of
@@ -56,12 +57,18 @@ def check_page(request, filing, form):
         return redirect("filings:corrections", filing.reference)
     stands = None if filing.is_of_entity else standing.of(filing.company)
     facts = facts_of(stands) if stands else None
+    found = checking.check(
+        filing, documents, today=timezone.localdate(), verification=stands.verification if stands else None
+    )
+    findings = checking.told(found, filing)
     parts = [*([facts] if facts else []), *answers.summary(filing)]
-    shown = papers.of_filing(filing)
+    shown = papers.of_filing(filing, documents)
     changed = changes(filing, parts, shown, items, stands)
     context = {
         "filing": filing,
         "form": form,
+        "stoppers": [each for each in findings if each.stops],
+        "warnings": [each for each in findings if not each.stops],
         "revision": submission.next_revision(filing),
         "standing": stands,
         "may_reveal": may(request, "reveal", filing),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from filings import cautions, comparison, papers, standing, visibility
+from filings.checker import checking
 from filings.models import Attachment, Revision
 from filings.views.disclosure import revealed
 from filings.views.documents import answer_with
@@ -74,6 +75,7 @@ def page(
         "drafts": drafts,
         "replies": [comment[1]] if comment else [],
         "cautions": _cautions(case, shown),
+        "findings": checking.of_revision(shown),
         "documents": documents,
         "form": form,
         "may_take": "take" in open_acts,

@@ -80,3 +80,7 @@ def test_several_pauses_add_up_to_one_longer_period(submitted, pauses):
         day = back
 
     assert due.on == add_working_days(submitted, periods.REVIEW + lost, calendar=OFFICIAL).on
+
+
+def test_a_first_filing_is_due_ten_working_days_after_the_launch():
+    assert periods.filing_due(date(2026, 9, 18), calendar=OFFICIAL) == DueDate(date(2026, 10, 9), provisional=False)

@@ -20,7 +20,7 @@ ALGORITHM: Mapping[str, Any] = {
     "algorithm_name": "澜亭老照片修复算法",
     "launch_status": "launched",
     "launched_on": "2026-02-25",
-    "late_reason": "",
+    "late_reason": "上线后才取得第三方合同。",
     "technology": ["biometric", "image"],
     "applications": ["image"],
     "scene": "用户在影像应用中上传家庭旧照，系统自动修复。",

@@ -88,9 +88,10 @@ FORM: dict[str, Outcome] = {"GET": 200, "POST": 200, "PUT": 200, "OPTIONS": 200}
 
 
 # --- Lines that many pages have in common ----------------------------------------------------------------------
-def public(of: str = "", without_factor: bool = True) -> Page:
+def public(of: str = "", without_factor: bool = True, **values: str) -> Page:
     """Read by everybody."""
-    return Page(of=of, GET=THERE if of else ALL_GET_IT, visitor=404, sign_in_first=False, without_factor=without_factor)
+    get = THERE if of else ALL_GET_IT
+    return Page(of=of, GET=get, visitor=404, sign_in_first=False, without_factor=without_factor, values=values)
 
 
 def door(get: Answers | None = None, post: Answers | None = None, **more) -> Page:
@@ -251,6 +252,9 @@ TABLE: dict[str, Page] = {
         POST={THE_MEMBERS: 403, THE_WRITERS: 200},
         values={"key": "legal_id_number"},
     ),
+    "filings:newer_form": Page(
+        of="draft", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200, THE_WRITERS: DONE}
+    ),
     "filings:corrections": Page(of="comment", GET={THE_MEMBERS: 200}),
     "filings:answer": Page(of="comment", POST={THE_MEMBERS: 403, THE_WRITERS: 200}),
     "filings:submitted": Page(of="case", GET={THE_MEMBERS: 200}),
@@ -350,6 +354,9 @@ TABLE: dict[str, Page] = {
     "offices:dissolve_team": below_the_office("team", {OFFICE_ADMINISTRATORS: DONE}),
     #
     # --- The registry -------------------------------------------------------------------------------------
+    "filings:rules": public(without_factor=False),
+    "filings:schemas": public(without_factor=False),
+    "filings:schema": public(without_factor=False, name="initial-provider-2"),
     "registry:search": public(),
     "registry:search_csv": public(),
     "registry:batches": public(),

@@ -18,7 +18,7 @@ from django.db import transaction
 from accounts import access, companies, invitations, membership, postings, teams
 from accounts.models import AccessRequest, Company, Posting, Team, User
 from audit import trail
-from filings import attaching, colleagues, copying, corrections, disclosure, documents, drafting, submission
+from filings import attaching, colleagues, copying, corrections, disclosure, documents, drafting, moving, submission
 from filings.models import Comment, Filing, Revision
 from registry.models import Approval
 from reviews import assignment, commenting, determination, handover, reassignment, recusal
@@ -290,6 +290,10 @@ FILING_ACTS: Table = {
     "filings.attaching.remove": (
         lambda things, by: attaching.remove(things.filing, key=key_of(things.filing), by=by, at=NOON),
         {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}},
+    ),
+    "filings.moving.move_over": (  # a company's details are on their only version
+        lambda things, by: moving.move_over(things.filing, by=by, at=NOON),
+        {"draft": WRITERS, "returned": WRITERS},
     ),
     "filings.submission.submit": (
         submitted,

@@ -122,7 +122,7 @@ class PurposeForm(SectionForm):
         _("Enter the main purpose"),
         most=200,
         hint=_("Say where it is used, what the user puts in and what comes out. This text will be published."),
-        example="应用于图像生成场景，根据用户输入的老照片，生成修复后的图像。",
+        example="应用于图像生成场景，根据用户上传的旧照，生成去除划痕、补全色彩后的图像。",
     )
 
     @property

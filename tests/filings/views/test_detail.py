@@ -29,7 +29,7 @@ def test_the_task_list_says_what_is_done_and_what_is_to_do(client, applicant):
     assert "1 of 3 sections complete" in page
     assert "About your company Company details Verified" in page
     assert "Name, role and purpose In progress" in page
-    assert "Self-assessment report Completed" in page
+    assert "Self-assessment report 1 thing to look at Completed" in page
     assert "Products that use it Not started" in page
     assert "Check answers, declare and submit Opens when every section is complete Cannot start yet" in page
 
