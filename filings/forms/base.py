@@ -235,10 +235,10 @@ class SectionForm(forms.Form):
         and a sensitive answer that is kept is not replaced by half of another."""
         found = self.answers()
         kept = self.kept_in(self.filing)
-        typed = {key: tidy_draft(self[key].data) for key in found}
-        needless = self.not_asked({**self.filing.surroundings, **found}) & found.keys()
+        needless = self.not_asked({**self.filing.surroundings, **found}) & self.fields.keys() & found.keys()
+        typed = {key: tidy_draft(self[key].data) for key in needless}
         half = {key for key in found if self.is_sensitive(key) and self.has_error(key)}
-        return found | {key: typed[key] for key in needless} | {key: kept.get(key, "") for key in half}
+        return found | typed | {key: kept.get(key, "") for key in half}
 
     @classmethod
     def kept_by_browser(cls) -> list[str]:

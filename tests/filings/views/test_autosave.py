@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership
-from filings import corrections, drafting
+from filings import corrections, drafting, sections
 from filings.models import Comment, Filing
 from tests.factories import NOON, make_applicant
 from tests.filings.factories import (
@@ -228,6 +228,23 @@ def test_another_companys_filing_is_missing(client, applicant):
     answer = of_section(client, filing, "purpose", **PURPOSE)
 
     assert (answer.status_code, answer.json()["why"]) == (404, "missing")
+
+
+def test_every_section_can_be_saved_while_it_is_typed(client, applicant):
+    registration = make_entity_draft(applicant)
+    registration.company.credit_code = ENTITY["credit_code"]  # then the form asks for it no more
+    registration.company.save()
+    filings = [registration, make_second(by=applicant)]
+
+    answers = {
+        part.key: of_section(client, filing, part.key, 99).status_code
+        for filing in filings
+        for part in reversed(sections.asked(filing))  # an earlier answer decides what is asked later
+        if not isinstance(part, sections.ListSection)
+    }
+
+    assert len(answers) > 10
+    assert set(answers.values()) == {200}, answers
 
 
 # --- Personal data, and what another answer makes needless ---
