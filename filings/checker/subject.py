@@ -18,8 +18,8 @@ from registry import numbers
 from registry.models import Entry
 from registry.spelling import key_of
 
-# A scan may carry a mark of its scanner or page numbers in letters; a document of so few is not read by them.
-LEAST_LETTERS = 50
+# A scan may carry a stamp of its scanner, a heading or page numbers in letters: so few are not what it says.
+LEAST_LETTERS = 200
 
 
 class Text(NamedTuple):

@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
-from filings import answers, cautions, comparison, corrections, papers, sections, standing, submission
+from filings import answers, cautions, comparison, corrections, papers, permissions, sections, standing, submission
 from filings.checker import checking
 from filings.forms.submission import SubmitForm
-from filings.views.asked import filing_of, may, must, number
+from filings.views.asked import filing_of, number
 from filings.views.company import facts_of
 from filings.views.corrections import items_of
 
@@ -20,8 +21,9 @@ from filings.views.corrections import items_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, reference):
     filing = filing_of(request, reference)
-    if request.method != "POST":
-        must(request, "submit", filing)
+    acts = permissions.open_to(request.user, filing)
+    if request.method != "POST" and filing.is_editable and "submit" not in acts:
+        raise PermissionDenied
     form = SubmitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -30,7 +32,7 @@ def check(request, reference):
             form.add_error(None, str(refusal))
         else:
             return redirect("filings:submitted", reference)
-    return check_page(request, filing, form)
+    return check_page(request, filing, form, acts)
 
 
 def submit(request, filing):
@@ -44,7 +46,7 @@ def submit(request, filing):
     )
 
 
-def check_page(request, filing, form):
+def check_page(request, filing, form, acts):
     documents = filing.documents()
     if not filing.is_editable:
         return redirect("filings:detail", filing.reference)
@@ -71,7 +73,7 @@ def check_page(request, filing, form):
         "warnings": [each for each in findings if not each.stops],
         "revision": submission.next_revision(filing),
         "standing": stands,
-        "may_reveal": may(request, "reveal", filing),
+        "may_reveal": "reveal" in acts,
         "parts": parts,
         "papers": shown,
         "items": items,

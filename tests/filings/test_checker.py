@@ -17,11 +17,15 @@ from tests.registry.factories import make_entry
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
 PRODUCT, MODEL = OF_PROVIDER["products"][0], ALGORITHM["models"][0]
-REPORT = (
+# What a paper has beside what is looked for; a few lines alone are no text to speak of.
+REST = "本段逐项说明算法的流程、数据、模型与策略。" * 10
+REPORT = REST + (
     "算法安全自评估报告。算法名称：澜亭老照片修复算法。产品：澜亭影像，服务形式为网站和APP。用户数量：1.2万。"
     "本报告说明算法的流程、数据、模型、干预策略与结果标识。"
 )
-PUBLISHED = "拟公示内容。算法名称：澜亭老照片修复算法。算法基本原理、运行机制、应用场景与目的意图见下文，逐项说明如下。"
+PUBLISHED = (
+    REST + "拟公示内容。算法名称：澜亭老照片修复算法。算法基本原理、运行机制、应用场景与目的意图见下文，逐项说明如下。"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -177,7 +181,7 @@ def test_spaces_breaks_and_width_make_no_other_name(papers):
     assert without_suppliers(found(make_second(), papers)) == []
 
 
-@pytest.mark.parametrize("text", [None, "", "第 1 页"])
+@pytest.mark.parametrize("text", [None, "", "第 1 页", "自评估报告扫描件" * 20])
 def test_a_scan_without_text_only_warns(papers, text):
     papers["texts"]["self_assessment"] = text
 

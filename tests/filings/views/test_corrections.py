@@ -56,7 +56,7 @@ def test_the_task_list_shows_each_comment_with_the_way_to_its_field(client, fili
         "3. Self-assessment report 附上标识样例。 To answer",
         "Company details Verified",
         "Name, role and purpose 2 comments to answer",
-        "Self-assessment report 1 comment to answer",
+        "Self-assessment report 1 thing to look at 1 comment to answer",
         "Products that use it Completed",
         "Check answers, declare and submit Opens when every section is complete and every comment is answered"
         " Cannot start yet",
@@ -191,7 +191,7 @@ def test_pages_take_as_many_queries_for_one_comment_as_for_four(client, applican
 
     pages = [("detail", filing), ("section", filing, "algorithm"), ("corrections", filing), ("check", filing)]
 
-    assert [queries_of(client, address(*page)) for page in pages] == [14, 10, 8, 14]
+    assert [queries_of(client, address(*page)) for page in pages] == [13, 11, 8, 14]
 
 
 # --- All comments on one page ----------------------------------------------------------------------------------
