@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from filings import cautions, papers, standing, visibility
+from filings import cautions, comparison, papers, standing, visibility
 from filings.models import Attachment, Revision
 from filings.views.disclosure import revealed
 from filings.views.documents import answer_with
-from reviews import changes, disclosure, permissions, queue, timeline, urgency
+from reviews import disclosure, permissions, queue, timeline, urgency
 from reviews.assignment_forms import assign_form
 from reviews.forms import DecisionForm
 from reviews.models import Case
@@ -41,7 +41,7 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
     revisions = list(case.filing.revisions.select_related("submitted_by").order_by("number"))
     shown = _asked_for(request.GET.get("revision"), revisions)
     previous = _compared_with(case, shown, revisions)
-    parts = changes.compared(shown, previous)
+    parts = comparison.compared(shown, previous)
     user: Any = request.user
     open_acts = permissions.acts_open_to(user, case)
     if form is None and "decide" in open_acts:
@@ -56,9 +56,9 @@ def page(request: HttpRequest, case: Case, form: DecisionForm | None = None) -> 
         "against_verified": previous is not None and previous.filing_id != case.filing_id,
         "may_reveal": "reveal" in open_acts,
         "parts": parts,
-        "changed": changes.changed(parts),
+        "changed": comparison.changed(parts),
         "cautions": _cautions(case, shown),
-        "documents": changes.documents(shown, previous),
+        "documents": comparison.documents(shown, previous),
         "form": form,
         "may_take": "take" in open_acts,
         "may_give_back": "give_back" in open_acts,

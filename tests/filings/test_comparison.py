@@ -1,6 +1,6 @@
 import pytest
 
-from reviews import changes
+from filings import comparison
 from tests.reviews.factories import make_filing, make_revision
 
 pytestmark = pytest.mark.django_db
@@ -11,9 +11,9 @@ def document(name, sha256, key="self_assessment"):
 
 
 def test_a_first_revision_has_no_changes():
-    parts = changes.compared(make_filing().revisions.get(), None)
+    parts = comparison.compared(make_filing().revisions.get(), None)
 
-    assert (changes.changed(parts), {answer.before for part in parts for answer in part.answers}) == (0, {None})
+    assert (comparison.changed(parts), {answer.before for part in parts for answer in part.answers}) == (0, {None})
 
 
 def test_changed_answers_show_the_earlier_value():
@@ -22,9 +22,9 @@ def test_changed_answers_show_the_earlier_value():
         filing, purpose="应用于视频编辑场景，根据用户上传的老照片，生成修复后的图像。", domain=["video"]
     )
 
-    parts = changes.compared(second, filing.revisions.get(number=1))
+    parts = comparison.compared(second, filing.revisions.get(number=1))
 
-    assert changes.changed(parts) == 2
+    assert comparison.changed(parts) == 2
     assert {answer.key: answer.before for part in parts for answer in part.answers if answer.before is not None} == {
         "domain": "Images",
         "purpose": "应用于图像编辑场景，根据用户上传的老照片，生成修复后的图像。",
@@ -36,29 +36,29 @@ def test_answers_that_are_no_longer_asked_for_are_shown_as_gone():
     filing.role = "supporter"
     second = make_revision(filing)
 
-    parts = changes.compared(second, filing.revisions.get(number=1))
+    parts = comparison.compared(second, filing.revisions.get(number=1))
 
     assert [(answer.key, answer.value, answer.before) for answer in parts[-1].answers] == [
         ("products", "", "澜亭相册 (App, Website)")
     ]
-    assert changes.changed(parts) == 2  # the role, and the products
+    assert comparison.changed(parts) == 2  # the role, and the products
 
 
 def test_what_is_new_in_an_answer_is_marked():
-    assert changes.marked("根据照片生成图像。", "根据老照片，生成 4K 图像。") == [
-        changes.Piece("根据", False),
-        changes.Piece("老", True),
-        changes.Piece("照片", False),
-        changes.Piece("，", True),
-        changes.Piece("生成", False),
-        changes.Piece(" 4K ", True),
-        changes.Piece("图像。", False),
+    assert comparison.marked("根据照片生成图像。", "根据老照片，生成 4K 图像。") == [
+        comparison.Piece("根据", False),
+        comparison.Piece("老", True),
+        comparison.Piece("照片", False),
+        comparison.Piece("，", True),
+        comparison.Piece("生成", False),
+        comparison.Piece(" 4K ", True),
+        comparison.Piece("图像。", False),
     ]
 
 
 @pytest.mark.parametrize(("before", "value", "pieces"), [("", "", []), ("x", "", []), ("", "x", [("x", True)])])
 def test_an_empty_answer_has_nothing_to_mark(before, value, pieces):
-    assert [(piece.text, piece.is_new) for piece in changes.marked(before, value)] == pieces
+    assert [(piece.text, piece.is_new) for piece in comparison.marked(before, value)] == pieces
 
 
 def test_a_replaced_document_shows_the_earlier_one():
@@ -70,7 +70,7 @@ def test_a_replaced_document_shows_the_earlier_one():
     def seen(revision, previous):
         return [
             (each.current.label, each.current.name, each.before and each.before.name)
-            for each in changes.documents(revision, previous)
+            for each in comparison.documents(revision, previous)
         ]
 
     assert seen(first, None) == [("Self-assessment report", "a.pdf", None)]
