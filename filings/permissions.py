@@ -12,6 +12,7 @@ from audit import trail
 from filings.models import Filing
 
 WITH_COMPANY = Filing.EDITABLE
+UNDECIDED = frozenset({Filing.Status.SUBMITTED, Filing.Status.RETURNED})
 
 # ``start`` is asked of a company, before there is a filing and a status. ``reveal`` shows what is masked.
 FOR_A_FILING: Mapping[str, Rule] = {
@@ -20,6 +21,7 @@ FOR_A_FILING: Mapping[str, Rule] = {
     "write": rule(OWNER, EDITOR, statuses=WITH_COMPANY),
     "attach": rule(OWNER, EDITOR, statuses=WITH_COMPANY),
     "submit": rule(OWNER, EDITOR, statuses=WITH_COMPANY),
+    "withdraw": rule(OWNER, EDITOR, statuses=UNDECIDED),
     "reveal": rule(OWNER, EDITOR),
 }
 # What a company declares of itself is its owners' to say, where this differs from any other filing.
@@ -28,6 +30,7 @@ FOR_THE_ENTITY: Mapping[str, Rule] = {
     "write": rule(OWNER, statuses=WITH_COMPANY),
     "attach": rule(OWNER, statuses=WITH_COMPANY),
     "submit": rule(OWNER, statuses=WITH_COMPANY),
+    "withdraw": rule(OWNER, statuses=UNDECIDED),
 }
 WRITERS = FOR_A_FILING["write"].roles
 

@@ -46,6 +46,8 @@ def stages(filing: Filing, events: Iterable[FilingEvent]) -> list[Stage]:
             return [_submitted(last), *_approved(filing, last)]
         case Filing.Status.REFUSED:
             return [_submitted(last), Stage(filing.get_status_display(), "current", _day(last["refused"]))]
+        case Filing.Status.WITHDRAWN:
+            return [_submitted(last), Stage(filing.get_status_display(), "current", _day(last["withdrawn"]))]
     return [_submitted(last), Stage(review, "current", _("Up to 30 working days")), Stage(end, "waiting")]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filings.views import company, detail, disclosure, documents, rows, section, start, submission
+from filings.views import company, detail, disclosure, documents, rows, section, start, submission, withdrawal
 
 app_name = "filings"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:reference>/revisions/<int:number>/reveal/<slug:key>/", disclosure.reveal, name="reveal_submitted"),
     path("<slug:reference>/reveal/<slug:key>/", disclosure.reveal, name="reveal"),
     path("<slug:reference>/check/", submission.check, name="check"),
+    path("<slug:reference>/withdraw/", withdrawal.withdraw, name="withdraw"),
     path("<slug:reference>/submitted/", submission.submitted, name="submitted"),
     path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),
     path("<slug:reference>/documents/<slug:key>/remove/", documents.remove, name="remove_document"),

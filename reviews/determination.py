@@ -15,7 +15,7 @@ from accounts.models import Office, User
 from audit import trail
 from filings import amendment, conclusion
 from filings.models import Revision
-from reviews import handover, notices, permissions, tiers, timeline
+from reviews import handover, notices, permissions, tiers, timeline, withdrawals
 from reviews.models import Case, Decision
 
 Outcome = Decision.Outcome
@@ -100,6 +100,7 @@ def approve(case: Case, *, holder_code: str | None, note: str = "", version: int
 def assert_ready(case: Case, *, version: int, by: User) -> None:
     """Refuse unless ``by`` may decide on ``case`` now, and has read it as it is."""
     permissions.require(by, "read", case)
+    withdrawals.assert_not_withdrawn(case)
     if case.version != version:
         raise Stale(timeline.last_said(case))
     if case.status not in Case.IN_REVIEW:
@@ -110,6 +111,8 @@ def assert_ready(case: Case, *, version: int, by: User) -> None:
 def _begin(case: Case, outcome: Outcome, *, version: int, by: User) -> Revision:
     """Lock the case, make sure that ``by`` may decide so on it, and return the revision that is decided on."""
     trail.lock(case)
+    if not case.filing.is_of_entity:  # such a one is locked after its company, where it is concluded
+        trail.lock(case.filing)  # the company may be withdrawing it
     assert_ready(case, version=version, by=by)
     tiers.assert_open_to(case, outcome)
     return case.filing.revisions.latest("number")

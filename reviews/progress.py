@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from filings import withdrawal
 from filings.models import Filing
 from filings.stages import PUBLISHED, VERIFIED, Stage
 from registry.models import Approval
@@ -38,9 +39,11 @@ def approval_of(filing: Filing) -> Approval | None:
 def place(filing: Filing, case: Case | None) -> str:
     """Where the filing is: draft, submitted, returned, or the status of its case.
 
+    A withdrawn filing is that at once, though its case is about to be closed.
     A case that still waits for the company although the filing was submitted again is about to be resumed.
     """
-    if case is None or filing.is_editable or case.status == Status.RETURNED:
+    gone = filing.status == Filing.Status.WITHDRAWN
+    if case is None or gone or filing.is_editable or case.status == Status.RETURNED:
         return filing.status
     return case.status
 
@@ -56,6 +59,7 @@ def whose_turn(filing: Filing, case: Case | None) -> str:
         "approved": _("It is approved and waits for the next batch to be published. You need not do anything now."),
         "verified": _("Your company's details are verified. Your company can submit the filings of its algorithms."),
         "published": _("It is published. Show the number where people use the algorithm, with a link to its entry."),
+        "withdrawn": _("Your company has withdrawn it. Nobody decides on it any more."),
         "refused": _("Your company's details were not verified. The reason stands below.")
         if filing.is_of_entity
         else _("It was refused. The reason stands below."),
@@ -94,6 +98,11 @@ def stages(filing: Filing, case: Case | None) -> list[Stage]:
         return [submitted, back, *_ahead(filing, 1, office)]
     if where == "refused":
         return [submitted, Stage(filing.get_status_display(), "current", _closed(case))]
+    if where == "withdrawn":
+        return [
+            submitted,
+            Stage(filing.get_status_display(), "current", _on(timezone.localdate(_withdrawn_at(filing)))),
+        ]
     step = {"submitted": 1, "provincial": 1, "national": 2, "verified": 3, "approved": 3, "published": 4}[where]
     road = [submitted, *_ahead(filing, 1, office)]
     return [
@@ -122,6 +131,10 @@ def _ahead(filing: Filing, first: int, office: str = "") -> list[Stage]:
     else:
         road += [Stage(VERIFIED, "waiting")]
     return road[first:]
+
+
+def _withdrawn_at(filing: Filing) -> datetime:
+    return withdrawal.of(filing).at
 
 
 def _closed(case: Case | None) -> str:

@@ -50,11 +50,12 @@ class Filing(models.Model):
         RETURNED = "returned", _("Returned for changes")
         APPROVED = "approved", _("Approved")
         REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     MOVES = {
         Status.DRAFT: {Status.SUBMITTED},
-        Status.SUBMITTED: {Status.RETURNED, Status.APPROVED, Status.REFUSED},
-        Status.RETURNED: {Status.SUBMITTED},
+        Status.SUBMITTED: {Status.RETURNED, Status.APPROVED, Status.REFUSED, Status.WITHDRAWN},
+        Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
     }
     # It is algorithms that are filed (备案): a company's own details are verified, or they are not.
     ENDS_OF_ENTITY = {Status.APPROVED: _("Verified"), Status.REFUSED: _("Verification refused")}

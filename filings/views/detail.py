@@ -8,8 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from filings import answers, papers, reasons, sections, standing
+from filings.models import Filing
 from filings.stages import stages
 from filings.views.asked import filing_of, may
+
+
+ENDED_WITH_REASON = frozenset({Filing.Status.REFUSED, Filing.Status.WITHDRAWN})
 
 
 @login_required
@@ -39,6 +43,7 @@ def task_list(request, filing):
         "may_write": may(request, "write", filing),
         "may_reveal": may(request, "reveal", filing),
         "may_submit": may(request, "submit", filing),
+        "may_withdraw": may(request, "withdraw", filing),
         "parts": answers.summary(filing),
         "papers": papers.of_filing(filing),
         "groups": grouped(tasks),
@@ -70,9 +75,10 @@ def submitted_view(request, filing, number=None):
         "revisions": revisions,
         "latest": revisions[0],
         "may_reveal": may(request, "reveal", filing),
+        "may_withdraw": may(request, "withdraw", filing),
         "parts": answers.of_revision(frozen),
         "papers": papers.of_revision(frozen),
-        "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",
+        "reason": reasons.latest(filing) if filing.status in ENDED_WITH_REASON else "",
         "stages": stages(filing, events),
         "number": next((event.detail["number"] for event in events if event.act == "approved"), ""),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Company, User
-from filings import amendment, conclusion, documents, drafting, sections, submission
+from filings import amendment, conclusion, documents, drafting, sections, submission, withdrawal
 from filings.models import Attachment, Filing, Verification
 from tests.canaries import IDENTITY_NUMBER, PHONE
 from tests.factories import NOON, make_applicant, make_staff
@@ -193,6 +193,8 @@ def bring_to(status: str, filing: Filing, *, reason: str) -> Filing:
     office = make_staff("reviewer") if status != Filing.Status.SUBMITTED else None
     if status == Filing.Status.RETURNED:
         amendment.reopen(filing, reason=reason, by=office, at=NOON)
+    elif status == Filing.Status.WITHDRAWN:
+        withdrawal.withdraw(filing, reason=reason, by=filing.applicant, at=NOON)
     elif status == Filing.Status.REFUSED:
         conclusion.refuse(filing, reason=reason, by=office, at=NOON)
     elif status == Filing.Status.APPROVED and filing.is_of_entity:

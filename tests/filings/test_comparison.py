@@ -39,7 +39,7 @@ def test_answers_that_are_no_longer_asked_for_are_shown_as_gone():
     parts = comparison.compared(second, filing.revisions.get(number=1))
 
     assert [(answer.key, answer.value, answer.before) for answer in parts[-1].answers] == [
-        ("products", "", "澜亭相册 (App, Website)")
+        ("products.1", "", "Product name: 澜亭相册\nForm: App, Website")
     ]
     assert comparison.changed(parts) == 2  # the role, and the products
 

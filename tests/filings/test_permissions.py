@@ -30,6 +30,7 @@ def test_what_each_role_may_do_in_each_status(company, owner, role, status):
     may = {act for act in permissions.FOR_A_FILING if act != "start" and permissions.may(person, act, filing)}
 
     writes = {"write", "attach", "submit"} if status in WITH_COMPANY else set()
+    writes |= {"withdraw"} if status in {"submitted", "returned"} else set()
     assert (
         may
         == {

@@ -257,6 +257,7 @@ TABLE: dict[str, Page] = {
         POST={THE_MEMBERS: 200, THE_WRITERS: DONE},
         values={"key": "algorithm"},
     ),
+    "filings:withdraw": Page(of="case", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:document": Page(of="draft's document", GET={THE_MEMBERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:remove_document": Page(
         of="draft",

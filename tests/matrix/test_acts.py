@@ -18,7 +18,7 @@ from django.db import transaction
 from accounts import access, companies, invitations, membership, postings, teams
 from accounts.models import AccessRequest, Company, Posting, Team, User
 from audit import trail
-from filings import attaching, colleagues, disclosure, documents, drafting, submission
+from filings import attaching, colleagues, disclosure, documents, drafting, submission, withdrawal
 from filings.models import Filing
 from registry.models import Approval
 from reviews import assignment, determination, handover, reassignment, recusal
@@ -61,6 +61,7 @@ WITHIN = {
     "filings.disclosure.let_go",
     "filings.disclosure.read_out",
     "filings.drafting.touch",
+    "filings.notices.withdrawn",
     "registry.amendment.cancel",
     "registry.amendment.change",
     "registry.importing.load",
@@ -269,6 +270,10 @@ FILING_ACTS: Table = {
             things.filing, revision=submission.next_revision(things.filing), by=by, at=NOON
         ),
         {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}},
+    ),
+    "filings.withdrawal.withdraw": (
+        lambda things, by: withdrawal.withdraw(things.filing, reason="No longer needed", by=by, at=NOON),
+        {"submitted": WRITERS, "returned": WRITERS, "entity, submitted": {"owner"}},
     ),
     "filings.disclosure.reveal": (
         lambda things, by: disclosure.reveal(things.filing, key="officer_email", why="To check", by=by, at=NOON),
