@@ -8,6 +8,12 @@ from deadlines.working_days import Calendar, DueDate, add_working_days, working_
 REVIEW = 30
 
 
+# Working days for a filing of a change, from the day of the change, and of a cancellation, from the end of the service.
+# Source: the same, art. 24.
+CHANGE = 10
+CANCELLATION = 20
+
+
 def review_due(submitted_on: date, *, calendar: Calendar) -> DueDate:
     """Return the day by which a filing submitted on ``submitted_on`` must be decided."""
     return add_working_days(submitted_on, REVIEW, calendar=calendar)

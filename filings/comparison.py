@@ -1,11 +1,13 @@
 """The answers of a revision beside those of the one before."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from filings import answers, papers, visibility
-from filings.models import Revision
+from filings import answers, papers, standing, visibility
+from filings.forms.change import KEYS as ABOUT_THE_CHANGE
+from filings.models import Filing, Revision
 from filings.papers import Paper
 
 # What is compared as one piece: a word or number, any other single character.
@@ -54,6 +56,7 @@ class Document:
 class Part:
     title: str
     answers: list[Answer]
+    key: str = ""
 
 
 def compared(revision: Revision, previous: Revision | None) -> list[Part]:
@@ -65,15 +68,73 @@ def compared(revision: Revision, previous: Revision | None) -> list[Part]:
     before = {row.key: row.value for part in earlier for row in part.rows}
     asked = {row.key for part in now for row in part.rows}
     masked_alike = _changed_in_full(revision, previous)
-    parts = [
-        Part(part.title, [_beside(row, before.get(row.key, ""), row.key in masked_alike) for row in part.rows])
-        for part in now
-    ]
+    parts = [_part_beside(part, before, masked_alike) for part in now]
     gone = [
         Part(part.title, [Answer(row.key, row.label, "", row.value) for row in part.rows if row.key not in asked])
         for part in earlier
     ]
-    return parts + [part for part in gone if part.answers]
+    return parts + [_without_kept(part, revision) for part in gone if _without_kept(part, revision).answers]
+
+
+def of_draft(filing: Filing) -> list[Part]:
+    """The answers that a change opens, as they are saved, beside those that are published."""
+    _published, base = filing.amended
+    before = {row.key: row.value for part in answers.of_revision(base) for row in part.rows}
+    verification = standing.of(filing.company).verification
+    company = [answers.of_company(standing.facts_of(verification))] if verification else []
+    return [
+        _with_gone(_part_beside(part, before, set()), part, filing)
+        for part in company + answers.summary(filing)
+        if not ABOUT_THE_CHANGE & {row.key for row in part.rows}
+    ]
+
+
+def documents_of_draft(filing: Filing) -> list[Document]:
+    """The documents that a change opens, each with the one that is published."""
+    _published, base = filing.amended
+    before = {paper.key: paper for paper in papers.of_revision(base)}
+    return [Document(paper, _replaced(paper, before)) for paper in papers.of_filing(filing)]
+
+
+def changes_nothing(filing: Filing) -> bool:
+    """Whether a change leaves everything as it is published."""
+    _published, base = filing.amended
+    published = {paper.sha256 for paper in papers.of_revision(base)}
+    replaced = any(document.current.sha256 not in published for document in documents_of_draft(filing))
+    return not changed(of_draft(filing)) and not replaced
+
+
+def _part_beside(part: answers.Part, before: Mapping[str, str], differing: set[str]) -> Part:
+    """What asks about a change itself has nothing before it."""
+    return Part(
+        part.title,
+        [
+            Answer(row.key, row.label, row.value, None)
+            if row.key in ABOUT_THE_CHANGE
+            else _beside(row, before.get(row.key, ""), row.key in differing)
+            for row in part.rows
+        ],
+        part.key,
+    )
+
+
+def _with_gone(compared: Part, part: answers.Part, filing: Filing) -> Part:
+    """``compared`` with the rows of its list that the change takes out."""
+    _published, base = filing.amended
+    kept = {row.key for row in part.rows}
+    published = next((each for each in answers.of_revision(base) if each.key == part.key), None)
+    gone = [
+        Answer(row.key, row.label, "", row.value)
+        for row in (published.rows if published else [])
+        if "." in row.key and row.key not in kept
+    ]
+    return Part(compared.title, [*compared.answers, *gone], compared.key)
+
+
+def _without_kept(part: Part, revision: Revision) -> Part:
+    """``part`` without the answers that still stand, though the form of ``revision`` puts their questions no more."""
+    gone = [answer for answer in part.answers if answer.key not in revision.answers]
+    return Part(part.title, gone, part.key)
 
 
 def _changed_in_full(revision: Revision, previous: Revision) -> set[str]:

@@ -1,5 +1,6 @@
 """Starting a filing, and saving what is typed into it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,10 @@ from filings.models import Filing, Revision, Verification
 class SavedElsewhere(trail.Refused):
     """Somebody saved the section after the page was opened. Nothing is overwritten: what is saved stands in the
     filing, and what was typed is still with whoever typed it."""
+
+
+class RoleStays(trail.Refused):
+    """A number belongs to one role: the other role is another filing."""
 
 
 class TooMany(trail.Refused):
@@ -71,7 +76,7 @@ def start_entity(*, company: Company, by: User, at: datetime) -> Filing:
         saved_by=by,
     )
     if pattern:
-        _carry_over(pattern, filing, by=by, at=at)
+        carry_over(pattern, filing, by=by, at=at)
     trail.record(filing, by=by, at=at, act="started", **({"like": str(pattern)} if pattern else {}))
     return filing
 
@@ -84,11 +89,15 @@ def _pattern_of(company: Company) -> Revision | None:
     return said.order_by("submitted_at", "pk").last()
 
 
-def _carry_over(pattern: Revision, filing: Filing, *, by: User, at: datetime) -> None:
+def carry_over(pattern: Revision, filing: Filing, *, by: User, at: datetime) -> None:
     """Put the documents of ``pattern`` to ``filing``. The bytes on the disk are the same: they lie under their sum."""
-    facts = ("key", "name", "size", "sha256")
     for document in pattern.documents:
-        filing.attachments.create(**{fact: document[fact] for fact in facts}, uploaded_by=by, uploaded_at=at)
+        carry_over_one(document, filing, by=by, at=at)
+
+
+def carry_over_one(document: Mapping[str, Any], filing: Filing, *, by: User, at: datetime) -> None:
+    facts = ("key", "name", "size", "sha256")
+    filing.attachments.create(**{fact: document[fact] for fact in facts}, uploaded_by=by, uploaded_at=at)
 
 
 @transaction.atomic
@@ -162,6 +171,8 @@ def _list_of(filing: Filing, key: str) -> sections.ListSection:
 def _save(filing: Filing, place: str, answers: dict[str, Any], *, edition: int, by: User, at: datetime) -> None:
     """``place`` is the key of a section, or that and the key of a row: two people may work on two of them at once."""
     _refuse_if_saved_since(filing, place, edition)
+    if filing.is_change and answers.get("role", filing.role) != filing.role:
+        raise RoleStays(_("A change keeps the role. File the algorithm in the other role as a filing of its own."))
     filing.role = answers.get("role", filing.role)
     filing.answers = filing.answers | {key: value for key, value in answers.items() if key != "role"}
     touch(filing, by=by, at=at)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filings.views import company, detail, disclosure, documents, rows, section, start, submission, withdrawal
+from filings.views import changing, company, detail, disclosure, documents, rows, section, start, submission, withdrawal
 
 app_name = "filings"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<slug:reference>/reveal/<slug:key>/", disclosure.reveal, name="reveal"),
     path("<slug:reference>/check/", submission.check, name="check"),
     path("<slug:reference>/withdraw/", withdrawal.withdraw, name="withdraw"),
+    path("<slug:reference>/change/", changing.change, name="change"),
+    path("<slug:reference>/cancel/", changing.cancel, name="cancel"),
     path("<slug:reference>/submitted/", submission.submitted, name="submitted"),
     path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),
     path("<slug:reference>/documents/<slug:key>/remove/", documents.remove, name="remove_document"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from filings import withdrawal
 from filings.models import Filing
-from filings.stages import PUBLISHED, VERIFIED, Stage
+from filings.stages import VERIFIED, Stage, end_of
 from registry.models import Approval
 from reviews import tiers, urgency
 from reviews.models import Case, Decision
@@ -58,12 +58,20 @@ def whose_turn(filing: Filing, case: Case | None) -> str:
         "national": _("It is with the national office. You need not do anything now."),
         "approved": _("It is approved and waits for the next batch to be published. You need not do anything now."),
         "verified": _("Your company's details are verified. Your company can submit the filings of its algorithms."),
-        "published": _("It is published. Show the number where people use the algorithm, with a link to its entry."),
+        "published": _published_words(filing),
         "withdrawn": _("Your company has withdrawn it. Nobody decides on it any more."),
         "refused": _("Your company's details were not verified. The reason stands below.")
         if filing.is_of_entity
         else _("It was refused. The reason stands below."),
     }[place(filing, case)]
+
+
+def _published_words(filing: Filing) -> str:
+    if filing.is_change:
+        return _("The new version is published, under the same number.")
+    if filing.is_cancellation:
+        return _("The entry is cancelled. It stays in the registry to be read.")
+    return _("It is published. Show the number where people use the algorithm, with a link to its entry.")
 
 
 def deadline(filing: Filing, case: Case | None, *, today: date) -> str:
@@ -127,7 +135,7 @@ def _ahead(filing: Filing, first: int, office: str = "") -> list[Stage]:
     """The stages from that number on, all still to come."""
     road = [Stage(_("Submitted"), "waiting"), Stage(_("Provincial review"), "waiting", office)]
     if tiers.is_national(filing.kind):
-        road += [Stage(_("National review"), "waiting"), Stage(PUBLISHED, "waiting")]
+        road += [Stage(_("National review"), "waiting"), Stage(end_of(filing), "waiting")]
     else:
         road += [Stage(VERIFIED, "waiting")]
     return road[first:]

@@ -7,11 +7,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from filings import answers, papers, reasons, sections, standing
+from filings import answers, changing, papers, permissions, reasons, sections, standing
 from filings.models import Filing
 from filings.stages import stages
 from filings.views.asked import filing_of, may
-
 
 ENDED_WITH_REASON = frozenset({Filing.Status.REFUSED, Filing.Status.WITHDRAWN})
 
@@ -57,6 +56,16 @@ def task_list(request, filing):
     return render(request, "filings/task_list.html", context)
 
 
+def amendments_of(request, filing):
+    """Return the changes and the cancellation of a published filing, and whether another may be begun."""
+    begins = permissions.may_start(request.user, filing.company, Filing.Kind.CHANGE)
+    free = filing.status == Filing.Status.APPROVED and filing.kind == Filing.Kind.INITIAL
+    return {
+        "amendments": list(filing.amendments.order_by("started_at")),
+        "may_amend": begins and free and changing.is_in_force(filing),
+    }
+
+
 def grouped(tasks):
     """Return [(group, [(section, state), …]), …] in the order of the form."""
     return [(group, list(part)) for group, part in groupby(tasks, key=lambda task: task[0].group)]
@@ -80,6 +89,7 @@ def submitted_view(request, filing, number=None):
         "papers": papers.of_revision(frozen),
         "reason": reasons.latest(filing) if filing.status in ENDED_WITH_REASON else "",
         "stages": stages(filing, events),
+        **amendments_of(request, filing),
         "number": next((event.detail["number"] for event in events if event.act == "approved"), ""),
     }
     return render(request, "filings/submitted_filing.html", context)

@@ -11,7 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from audit import trail
-from filings import answers, attaching, cautions, drafting, reasons, rows, sections, words
+from filings import answers, attaching, cautions, drafting, reasons, remarks, rows, sections, standing, words
+from filings.definitions.change import REMARK
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import details_page
 
@@ -30,6 +31,7 @@ def section(request, reference, key):
     if request.method != "POST":
         must(request, "write", filing)
         form = part.form.blank(filing, documents)
+        suggest(filing, part, form)
         return (
             section_page(request, filing, part, form) if filing.is_editable else redirect("filings:detail", reference)
         )
@@ -43,6 +45,15 @@ def section(request, reference, key):
     if refused:
         return section_page(request, filing, part, form)
     return onward(request, filing, part, form)
+
+
+def suggest(filing, part, form):
+    """Put the remark that a change suggests where there is none yet."""
+    if part.key != REMARK or filing.answers.get("public_remark"):
+        return
+    verification = standing.of(filing.company).verification
+    name = standing.facts_of(verification)["company_name"] if verification else ""
+    form.initial["public_remark"] = remarks.suggested(filing, name)
 
 
 def asked_section(filing, key):

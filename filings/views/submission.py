@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import trail
-from filings import answers, cautions, papers, sections, standing, submission
+from filings import answers, cautions, comparison, papers, sections, standing, submission
 from filings.forms.submission import SubmitForm
 from filings.views.asked import filing_of, may, must, number
 from filings.views.company import facts_of
@@ -59,9 +59,25 @@ def check_page(request, filing, form):
         "may_reveal": may(request, "reveal", filing),
         "parts": [*([facts] if facts else []), *answers.summary(filing)],
         "papers": papers.of_filing(filing),
-        "cautions": cautions.of_answers(filing.answers, today=timezone.localdate()),
+        "cautions": told_before(filing, today=timezone.localdate()),
+        **side_by_side(filing),
     }
     return render(request, "filings/check.html", context)
+
+
+def told_before(filing, *, today):
+    """Return the sentences to be read before it is submitted."""
+    return [
+        *cautions.of_answers(filing.answers, today=today).values(),
+        *cautions.of_amendment(filing.answers, today=today),
+    ]
+
+
+def side_by_side(filing):
+    """Return what a change makes of what is published; nothing of another filing."""
+    if not filing.is_change:
+        return {}
+    return {"beside": comparison.of_draft(filing), "papers_beside": comparison.documents_of_draft(filing)}
 
 
 @login_required

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_events_by_act"),
-        ("filings", "0004_changes_and_cancellations"),
+        ("filings", "0003_form_versions"),
         ("reviews", "0003_verified_outcome"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

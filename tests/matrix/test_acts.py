@@ -18,7 +18,7 @@ from django.db import transaction
 from accounts import access, companies, invitations, membership, postings, teams
 from accounts.models import AccessRequest, Company, Posting, Team, User
 from audit import trail
-from filings import attaching, colleagues, disclosure, documents, drafting, submission, withdrawal
+from filings import attaching, changing, colleagues, disclosure, documents, drafting, submission, withdrawal
 from filings.models import Filing
 from registry.models import Approval
 from reviews import assignment, determination, handover, reassignment, recusal
@@ -35,6 +35,7 @@ from tests.factories import (
     make_user,
 )
 from tests.filings.factories import make_attachment, make_entity_filing, make_filing, make_upload
+from tests.filings.published import make_published
 from tests.registry.factories import make_approval
 from tests.reviews.factories import make_case, make_entity_case
 from tests.reviews.factories import make_filing as make_reviewed
@@ -55,11 +56,14 @@ WITHIN = {
     "accounts.withdrawal.withdraw",
     "accounts.withdrawal.withdraw_all",
     "filings.amendment.reopen",
+    "filings.changing.give_back_the_rest",
     "filings.conclusion.approve",
     "filings.conclusion.refuse",
     "filings.conclusion.verify",
     "filings.disclosure.let_go",
     "filings.disclosure.read_out",
+    "filings.drafting.carry_over",
+    "filings.drafting.carry_over_one",
     "filings.drafting.touch",
     "filings.notices.withdrawn",
     "registry.amendment.cancel",
@@ -238,7 +242,7 @@ def case_in(status: str) -> SimpleNamespace:
 
 # --- Filings ---------------------------------------------------------------------------------------------------
 WRITERS = {"owner", "editor", "reviewer of the company"}
-FILINGS = ["draft", "submitted", "returned", "approved", "refused", "entity", "entity, submitted"]
+FILINGS = ["draft", "submitted", "returned", "approved", "published", "refused", "entity", "entity, submitted"]
 
 
 def saved(things: Any, by: User) -> None:
@@ -271,6 +275,10 @@ FILING_ACTS: Table = {
         ),
         {"draft": WRITERS, "returned": WRITERS, "entity": {"owner"}},
     ),
+    "filings.changing.start": (
+        lambda things, by: changing.start(things.filing, kind="change", by=by, at=NOON),
+        {"published": WRITERS},
+    ),
     "filings.withdrawal.withdraw": (
         lambda things, by: withdrawal.withdraw(things.filing, reason="No longer needed", by=by, at=NOON),
         {"submitted": WRITERS, "returned": WRITERS, "entity, submitted": {"owner"}},
@@ -299,6 +307,8 @@ def filing_in(status: str) -> SimpleNamespace:
     people = everybody(company)
     if status.startswith("entity"):
         filing = make_entity_filing("submitted" if "submitted" in status else "draft", by=people["owner"])
+    elif status == "published":
+        filing = make_published(people["owner"])
     else:
         filing = make_filing(status, by=people["owner"])
     return SimpleNamespace(
