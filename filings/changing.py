@@ -37,6 +37,15 @@ def is_in_force(filing: Filing) -> bool:
     return entry is not None and entry.status == Status.IN_FORCE
 
 
+def is_free(published: Filing) -> bool:
+    """Whether a change or a cancellation of ``published`` can be begun."""
+    try:
+        _assert_free(published)
+    except (NotInForce, UnderWay):
+        return False
+    return True
+
+
 @transaction.atomic
 def start(published: Filing, *, kind: str, by: User, at: datetime) -> Filing:
     """Start a change or the cancellation of ``published``, the filing that brought the number. One of this kind that

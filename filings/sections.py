@@ -62,8 +62,15 @@ def incomplete(filing: Filing, documents: Documents) -> list[Section]:
 
 
 def next_to_do(filing: Filing, documents: Documents, *, after: Section) -> Section | None:
-    """Return the next section that is not complete, from ``after`` on and then from the top; None when all are."""
+    """Return the next section that is not complete, from ``after`` on and then from the top; None when all are. A
+    change begins with complete answers: what it opens is next as long as nobody has written into it."""
     missing = incomplete(filing, documents)
     order = offered(filing)
-    later = [section for section in missing if order.index(section) > order.index(after)]
+    to_do = [section for section in asked(filing) if section in missing or _is_untouched(filing, section)]
+    later = [section for section in to_do if order.index(section) > order.index(after)]
     return next(iter(later or missing), None)
+
+
+def _is_untouched(filing: Filing, section: Section) -> bool:
+    written = {place.split("/")[0] for place in filing.section_saves}
+    return section.key in (filing.opened or ()) and section.key not in written

@@ -62,7 +62,7 @@ def amendments_of(request, filing):
     free = filing.status == Filing.Status.APPROVED and filing.kind == Filing.Kind.INITIAL
     return {
         "amendments": list(filing.amendments.order_by("started_at")),
-        "may_amend": begins and free and changing.is_in_force(filing),
+        "may_amend": begins and free and changing.is_free(filing),
     }
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from filings.views.asked import filing_of
+from filings.views.detail import amendments_of
 from reviews import progress as road
 
 
@@ -22,5 +23,6 @@ def progress(request, reference):
         "deadline": road.deadline(filing, case, today=timezone.localdate()),
         "stages": road.stages(filing, case),
         "answers": road.answers(case),
+        **amendments_of(request, filing),
     }
     return render(request, "reviews/progress.html", context)
