@@ -26,7 +26,7 @@ def suggested(filing: Filing, company_name: str) -> str:
     changed = [*products, *_titles(filing, told=TOLD | {"functions"} if products else TOLD)]
     if before["purpose"] != after.get("purpose"):
         changed.append("主要用途变更")
-    return "；".join(filter(None, [*renamed, f"变更内容：{'、'.join(changed)}" if changed else ""]))
+    return "；".join(filter(None, [*renamed, f"变更内容：{'、'.join(dict.fromkeys(changed))}" if changed else ""]))
 
 
 def of_cancellation(said: Answers) -> str:

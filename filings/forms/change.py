@@ -57,8 +57,11 @@ def form_for(choices: Iterable[tuple[str, Any]], sections: Sequence[Any]) -> typ
         changed_sections = questions.some_of(
             SimpleNamespace(choices=choices), _("What changes?"), _("Select what changes")
         )
-        field_order = ("changed_sections", "change_reason", "changed_on")
 
+    # Asked, and read, first of all; a field of a heir comes last.
+    ChangeOfSections.base_fields = {
+        key: ChangeOfSections.base_fields[key] for key in ("changed_sections", "change_reason", "changed_on")
+    }
     return ChangeOfSections
 
 

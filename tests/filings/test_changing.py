@@ -221,6 +221,7 @@ def publish_change(change):
     ("changed", "remark"),
     [
         ({"purpose": NEW_PURPOSE}, "变更内容：主要用途变更"),
+        ({"purpose": NEW_PURPOSE, "scene": "用户上传旧照。"}, "变更内容：主要用途变更"),
         (
             {"changed_sections": ["algorithm"], "algorithm_name": "澜亭旧照修复算法"},
             "原算法名称“澜亭老照片修复算法”变更为“澜亭旧照修复算法”",
