@@ -111,8 +111,6 @@ def assert_ready(case: Case, *, version: int, by: User) -> None:
 def _begin(case: Case, outcome: Outcome, *, version: int, by: User) -> Revision:
     """Lock the case, make sure that ``by`` may decide so on it, and return the revision that is decided on."""
     trail.lock(case)
-    if not case.filing.is_of_entity:  # such a one is locked after its company, where it is concluded
-        trail.lock(case.filing)  # the company may be withdrawing it
     assert_ready(case, version=version, by=by)
     tiers.assert_open_to(case, outcome)
     return case.filing.revisions.latest("number")
