@@ -6,7 +6,23 @@ import pytest
 
 from accounts.permissions import NotYours
 from audit.trail import Refused
-from filings import amendment, cautions, changing, comparison, drafting, remarks, sections, submission, withdrawal
+from filings import (
+    amendment,
+    cautions,
+    changing,
+    comparison,
+    copying,
+    corrections,
+    drafting,
+    namesakes,
+    papers,
+    receipts,
+    remarks,
+    sections,
+    submission,
+    withdrawal,
+)
+from filings.checker import checking
 from registry.amendment import cancel
 from registry.models import Entry
 from tests.factories import NOON, make_applicant, make_staff
@@ -277,3 +293,100 @@ def test_the_remark_of_a_cancellation_is_the_usual_one_unless_another_is_propose
     filing = make_cancellation("submitted", end_remark=proposed)
 
     assert remarks.of_cancellation(filing.revisions.get().answers) == remark
+
+
+def found_in(filing):
+    found = checking.check(filing, filing.documents(), today=NOON.date())
+    return [(finding.rule.key, finding.field) for finding in found]
+
+
+def test_the_checker_looks_at_what_a_change_opens_and_at_nothing_else():
+    change = answer(make_change(), {"scope": "仅用于XXX场景"})
+
+    assert found_in(change) == []
+    answer(change, {"changed_sections": ["purpose", "introduction"]})
+    assert found_in(change) == [("left-over", "scope")]
+    assert "looks left over from a template" in refusal_of(submit, change)
+
+
+def test_a_change_of_the_name_is_not_taken_for_a_namesake_of_what_it_changes():
+    change = make_change(changed_sections=["algorithm"])
+
+    assert found_in(change) == []
+    assert namesakes.caution_of(change) == ""
+    other = make_second("submitted", by=change.applicant)
+    assert found_in(change) == [("name-taken", "algorithm_name")]
+    assert other.reference in namesakes.caution_of(change)
+    withdrawal.withdraw(other, reason="不再上线。", by=change.applicant, at=NOON)
+    assert (found_in(change), namesakes.caution_of(change)) == ([], "")
+
+
+@pytest.mark.parametrize("make", [make_change, make_cancellation])
+def test_each_has_its_receipt(make):
+    revision = make("submitted").revisions.get()
+
+    assert receipts.receipt(revision)["kind"] == revision.filing.kind
+    assert receipts.compare(revision, receipts.fingerprint(receipts.statement(revision))) == "matches"
+
+
+def test_what_amends_another_is_no_pattern_for_a_copy():
+    change = make_change()
+
+    words = refusal_of(copying.copy, change, role="provider", by=change.applicant, at=NOON)
+
+    assert words == "Only the first filing of an algorithm can be copied."
+
+
+def test_a_document_that_is_put_back_is_the_one_that_the_change_began_with():
+    change = make_change(changed_sections=["documents", "purpose"])
+    begun_with = change.documents()["self_assessment"].uuid
+    change.attachments.filter(key="self_assessment").update(replaced_at=NOON)
+    make_attachment(change, content=b"%PDF-1.4 another report")
+    answer(change, {"changed_sections": ["purpose"]})
+
+    frozen = submit(change)
+
+    assert [each["uuid"] for each in frozen.documents if each["key"] == "self_assessment"] == [str(begun_with)]
+
+
+def test_a_comment_on_a_change_is_answered_before_it_is_submitted_again():
+    change = make_change("submitted")
+    question = corrections.Question("purpose", "请写明素材来源。", make_staff("reviewer"))
+    amendment.reopen(change, reason="请补充。", comments=[question], by=question.by, at=NOON)
+
+    words = refusal_of(submit, change)
+
+    assert words == "1 comment has no answer yet. Answer it, then submit again."
+    comment = change.revisions.get().comments.get()
+    corrections.answer(comment, answer="fixed", edition=change.edition, by=change.applicant, at=NOON)
+    change.refresh_from_db()
+    assert submit(change).number == 2
+
+
+def test_a_draft_of_a_change_differs_from_its_earlier_revision_in_what_it_opens_alone():
+    change = make_change("returned")
+    answer(change, {"purpose": NEW_PURPOSE + "不含动画。", "public_remark": "变更内容：主要用途再次变更"})
+    first, now = change.revisions.get(), comparison.answers.summary(change)
+
+    parts = comparison.of_draft(change, now, first, {key: first.answers[key] for key in comparison.answers.FACTS})
+    documents = comparison.documents_of_draft(change, papers.of_filing(change, change.documents()), first)
+
+    differs = [each.key for part in parts for each in part.answers if each.has_changed]
+    assert [key for key in differs if key not in comparison.answers.FACTS] == ["purpose", "public_remark"]
+    assert documents == []
+
+
+def test_a_product_that_a_change_takes_out_is_shown_as_gone():
+    published = make_published()
+    change = start(published)
+    product = {**published.answers["products"][0], "row": "a0000002", "name": "澜亭助手"}
+    answer(change, {"changed_sections": ["products"], "products": [product]})
+    (gone,) = [row["row"] for row in published.answers["products"]]
+
+    changed = [(each.key, each.value == "") for each in _answers(comparison.of_change(change)) if each.has_changed]
+
+    assert changed == [("products.a0000002", False), (f"products.{gone}", True)]
+
+
+def _answers(parts):
+    return [answer for part in parts for answer in part.answers]

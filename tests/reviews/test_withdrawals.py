@@ -139,3 +139,17 @@ def test_of_a_decision_and_a_withdrawal_at_once_the_case_never_goes_on_without_i
         "refused": "refused",
     }[case.filing.status]
     assert case.status == expected
+
+
+def test_the_company_reads_in_its_progress_who_withdrew_it_and_why():
+    case = make_withdrawn()
+    withdrawals.close_withdrawn(at=days_later(1))
+
+    newest = progress.happenings(case.filing, case)[0]
+
+    assert (newest.label, newest.at, newest.by, newest.detail) == (
+        "Withdrawn",
+        NOON,
+        str(case.filing.applicant),
+        "产品已停止开发。",
+    )
