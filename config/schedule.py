@@ -20,6 +20,7 @@ SCHEDULE = {
     },
     "delete files that no filing names": {"task": "filings.tasks.sweep_leftovers", "schedule": crontab("41", "3")},
     "open a case for each submitted filing": {"task": "reviews.tasks.open_waiting_cases", **SOON},
+    "close the case of each withdrawn filing": {"task": "reviews.tasks.close_withdrawn_cases", **SOON},
     "put back the cases of reviewers who have left": {
         "task": "reviews.tasks.release_stranded_cases",
         "schedule": 60.0,

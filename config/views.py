@@ -46,7 +46,7 @@ class Need(TextChoices):
 
 
 NEED_AT = {"returned": Need.CHANGES, "draft": Need.DRAFT, "approved": Need.DONE, "published": Need.DONE}
-NEED_AT |= {"refused": Need.DONE, "verified": Need.DONE}
+NEED_AT |= {"refused": Need.DONE, "verified": Need.DONE, "withdrawn": Need.DONE}
 
 
 @dataclass(frozen=True)

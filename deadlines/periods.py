@@ -21,6 +21,12 @@ def filing_due(launched_on: date, *, calendar: Calendar) -> DueDate:
     return add_working_days(launched_on, FILING, calendar=calendar)
 
 
+# Working days for a filing of a change, from the day of the change, and of a cancellation, from the end of the service.
+# Source: the same, art. 24.
+CHANGE = 10
+CANCELLATION = 20
+
+
 def review_due(submitted_on: date, *, calendar: Calendar) -> DueDate:
     """Return the day by which a filing submitted on ``submitted_on`` must be decided."""
     return add_working_days(submitted_on, REVIEW, calendar=calendar)

@@ -6,7 +6,7 @@ from random import Random
 from django.db import connection, transaction
 from django.db.models import F
 
-from demo import accounts, cases, names, published, registrations
+from demo import accounts, amendments, cases, names, published, registrations
 from filings.models import Filing
 from notifications.models import Notification
 from reviews import reminders
@@ -37,6 +37,7 @@ def load(*, at: datetime) -> bool:
     published.publish_newest_batch(random, firms, by=publisher, today=at)
     published.change_and_cancel(random, by=publisher, today=at)
     cases.tell_open(people, at=at)
+    amendments.tell(people, at=at)
     registrations.tell_open(people, at=at)
     reminders.remind(at=at)
     _take_the_past_as_told()

@@ -102,9 +102,14 @@ def label_of(key: str, label: str) -> str:
 
 def published_products(answers: Answers) -> str:
     """Return the products as the official lists write them: 名称（形式、形式）、名称（形式）; -- for none."""
-    return "、".join(map(_published_product, answers.get("products", []))) or "--"
+    return "、".join(written_products(answers)) or "--"
+
+
+def written_products(answers: Answers) -> list[str]:
+    """Return each product as the official lists write it."""
+    return [_published_product(product) for product in answers.get("products", []) if product.get("name")]
 
 
 def _published_product(product: Mapping[str, Any]) -> str:
-    forms = "、".join(PUBLISHED_FORMS[ServiceForm(form)] for form in product["forms"])
+    forms = "、".join(PUBLISHED_FORMS[ServiceForm(form)] for form in product.get("forms", []) if form in ServiceForm)
     return f"{product['name']}（{forms}）"

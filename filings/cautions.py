@@ -7,6 +7,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from deadlines import periods
+from deadlines.calendar import OFFICIAL
+from deadlines.working_days import add_working_days
 from divisions import is_known_county, province_of
 
 
@@ -45,6 +48,24 @@ def for_the_office(answers: Mapping[str, Any], *, today: date) -> list[str]:
         "certificate_until": _("The certificate has ended. See whether the scan is of a newer one."),
     }
     return [words[key] for key in known]
+
+
+def of_amendment(answers: Mapping[str, Any], *, today: date) -> list[str]:
+    """Return a sentence about a change or a cancellation that comes late. It is accepted all the same."""
+    late = {
+        "changed_on": (periods.CHANGE, _("The change was on %(on)s: it was to be filed by %(due)s.")),
+        "ended_on": (periods.CANCELLATION, _("The service ended on %(on)s: it was to be cancelled by %(due)s.")),
+    }
+    told = []
+    for key, (days, sentence) in late.items():
+        day = answers.get(key)
+        if not isinstance(day, str) or not day:
+            continue
+        due = add_working_days(date.fromisoformat(day), days, calendar=OFFICIAL).on
+        if due < today:
+            written = {"on": date_format(date.fromisoformat(day), "DATE_FORMAT")}
+            told.append(sentence % {**written, "due": date_format(due, "DATE_FORMAT")})
+    return told
 
 
 def of_answers(answers: Mapping[str, Any], *, today: date) -> dict[str, str]:

@@ -1,13 +1,15 @@
-"""What is said beside what was said before: a revision beside the one before, or a draft beside the latest revision."""
+"""What is said beside what was said before: a revision beside the one before, a draft beside the latest revision, or a
+change beside what is published."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from filings import answers, papers, visibility
-from filings.models import Revision
+from filings import answers, papers, sections, standing, visibility
+from filings.forms.change import KEYS as ABOUT_THE_CHANGE
+from filings.models import Filing, Revision
 from filings.papers import Paper
 
 # What is compared as one piece: a word or number, any other single character.
@@ -77,28 +79,94 @@ def of_revisions(revision: Revision, previous: Revision | None) -> list[Part]:
             Part(part.title, [Answer(row.key, row.label, row.value, None) for row in part.rows], part.key)
             for part in answers.of_revision(revision)
         ]
-    return beside(answers.of_revision(revision), previous, differing(revision.answers, previous.answers))
+    is_of_another = revision.filing_id != previous.filing_id
+    return beside(
+        answers.of_revision(revision),
+        previous,
+        differing(revision.answers, previous.answers),
+        kept={key for key, value in revision.answers.items() if value and revision.filing.is_change},
+        own=ABOUT_THE_CHANGE if is_of_another else frozenset(),
+    )
 
 
-def beside(now: list[answers.Part], previous: Revision, differs: set[str]) -> list[Part]:
+def of_draft(filing: Filing, now: list[answers.Part], previous: Revision, facts: Mapping[str, Any]) -> list[Part]:
+    """The answers ``now`` of a draft beside those of ``previous``; ``facts`` are the company's, as they are verified.
+    What a change does not open stays as it is published."""
+    put = {key for section in sections.asked(filing) for key in section.labels()}
+    said = {key for key, value in filing.answers.items() if value} | {"role"}
+    kept = said - put if filing.is_change else set()
+    return beside(now, previous, differing({**facts, **filing.answers}, previous.answers), kept=kept)
+
+
+def beside(
+    now: list[answers.Part],
+    previous: Revision,
+    differs: set[str],
+    *,
+    kept: Collection[str] = (),
+    own: Collection[str] = (),
+) -> list[Part]:
     """The answers ``now`` beside those of ``previous``; ``differs`` are the keys of those that are not the same in
-    full, since two that are masked may look alike. Answers that are no longer asked for come last, empty."""
+    full, since two that are masked may look alike. Answers that are no longer asked for come last, empty, but for
+    those that are ``kept`` unasked. Of ``own`` answers nothing was said before."""
     earlier = answers.of_revision(previous)
     before = {row.key: row.value for part in earlier for row in part.rows}
     asked = {row.key for part in now for row in part.rows}
     parts = [
-        Part(part.title, [_beside(row, before.get(row.key, ""), row.key in differs) for row in part.rows], part.key)
+        Part(
+            part.title,
+            [
+                Answer(row.key, row.label, row.value, None)
+                if row.key in own
+                else _beside(row, before.get(row.key, ""), row.key in differs)
+                for row in part.rows
+            ],
+            part.key,
+        )
         for part in now
     ]
     gone = [
         Part(
             part.title,
-            [Answer(row.key, row.label, "", row.value) for row in part.rows if row.key not in asked],
+            [
+                Answer(row.key, row.label, "", row.value)
+                for row in part.rows
+                if row.key not in asked and row.key not in own and not _stands(row.key, asked, kept)
+            ],
             part.key,
         )
         for part in earlier
     ]
     return parts + [part for part in gone if part.answers]
+
+
+def _stands(key: str, asked: Collection[str], kept: Collection[str]) -> bool:
+    """Whether an answer that is not asked for still stands; a row of a list stands with its list."""
+    name = key.partition(".")[0]
+    return name in kept and name not in asked
+
+
+def of_change(filing: Filing) -> list[Part]:
+    """The answers that a change opens, as they are saved, beside those that are published."""
+    _published, base = filing.amended
+    verification = standing.of(filing.company).verification
+    facts = standing.facts_of(verification) if verification else {}
+    now = [*([answers.of_company(facts)] if facts else []), *answers.summary(filing)]
+    about = {section.key for section in sections.asked(filing) if section.is_of_change}
+    of_what_is_filed = [part for part in now if part.key not in about]
+    return [part for part in of_draft(filing, of_what_is_filed, base, facts) if part.key not in about]
+
+
+def documents_of_change(filing: Filing) -> list[Document]:
+    """The documents that a change opens, beside those that are published."""
+    _published, base = filing.amended
+    return documents_of_draft(filing, papers.of_filing(filing, filing.documents()), base)
+
+
+def changes_nothing(filing: Filing) -> bool:
+    """Whether a change leaves everything as it is published."""
+    has_changed = changed(of_change(filing)) or any(each.has_changed for each in documents_of_change(filing))
+    return not has_changed
 
 
 def differing(now: Mapping[str, Any], before: Mapping[str, Any]) -> set[str]:
@@ -113,8 +181,18 @@ def changed(parts: Iterable[Part]) -> int:
 def documents(now: Iterable[Paper], previous: Revision | None) -> list[Document]:
     """The documents ``now`` beside those of ``previous``; those that are not there any more come last. Beside nothing
     none has changed."""
-    current = {paper.key: paper for paper in now}
-    before = {paper.key: paper for paper in papers.of_revision(previous)} if previous else current
+    return _documents(now, papers.of_revision(previous) if previous else now)
+
+
+def documents_of_draft(filing: Filing, now: Iterable[Paper], previous: Revision) -> list[Document]:
+    """The documents ``now`` of a draft beside those of ``previous``; of a change only those that it opens."""
+    opened = {section.key for section in sections.asked(filing)}
+    before = papers.of_revision(previous)
+    return _documents(now, [paper for paper in before if paper.section in opened] if filing.is_change else before)
+
+
+def _documents(now: Iterable[Paper], earlier: Iterable[Paper]) -> list[Document]:
+    current, before = ({paper.key: paper for paper in each} for each in (list(now), list(earlier)))
     either = current | {key: paper for key, paper in before.items() if key not in current}
     return [_pair(paper, current.get(key), before.get(key)) for key, paper in either.items()]
 

@@ -20,6 +20,10 @@ class SavedElsewhere(trail.Refused):
     filing, and what was typed is still with whoever typed it."""
 
 
+class RoleStays(trail.Refused):
+    """A number belongs to one role: the other role is another filing."""
+
+
 class TooMany(trail.Refused):
     """The list has as many rows as it may have."""
 
@@ -215,6 +219,8 @@ def _save(
 ) -> None:
     """``place`` is the key of a section, or that and the key of a row: two people may work on two of them at once."""
     _refuse_if_saved_since(filing, place, edition, sender)
+    if filing.is_change and answers.get("role", filing.role) != filing.role:
+        raise RoleStays(_("A change keeps the role. File the algorithm in the other role as a filing of its own."))
     filing.role = answers.get("role", filing.role)
     filing.answers = filing.answers | {key: value for key, value in answers.items() if key != "role"}
     touch(filing, by=by, at=at)

@@ -115,7 +115,7 @@ def documents(role: str, classes: Iterable[str]) -> list[str]:
     it, the company's papers first."""
     said = {Kind.ENTITY: ("", {}), Kind.INITIAL: (role, {"technology": list(classes)})}
     asking = [
-        SimpleNamespace(kind=kind, role=its_role, version=sections.newest(kind), answers=answers)
+        SimpleNamespace(kind=kind, role=its_role, version=sections.newest(kind), answers=answers, opened=None)
         for kind, (its_role, answers) in said.items()
     ]
     return [label for of in asking for section in sections.asked(of) for label in section.documents(of).values()]

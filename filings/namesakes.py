@@ -21,7 +21,7 @@ def of(company: Company, *, role: str, name: str) -> list[Filing]:
     nothing has become left out, the last saved first."""
     wanted = spelling(name)
     filings = Filing.objects.filter(company=company, kind=Filing.Kind.INITIAL, role=role).exclude(
-        status=Filing.Status.REFUSED
+        status__in=[Filing.Status.REFUSED, Filing.Status.WITHDRAWN]
     )
     named = filings.annotate(name=KT("answers__algorithm_name")).select_related("company", "saved_by")
     return [filing for filing in named if wanted and spelling(filing.name or "") == wanted]
@@ -30,7 +30,7 @@ def of(company: Company, *, role: str, name: str) -> list[Filing]:
 def caution_of(filing: Filing) -> str:
     """Return a sentence where another filing of the company has the name of this one, else an empty text."""
     found = of(filing.company, role=filing.role, name=filing.answers.get("algorithm_name") or "")
-    others = _(", ").join(other.reference for other in found if other != filing)
+    others = _(", ").join(other.reference for other in found if other not in (filing, filing.amends))
     if not others:
         return ""
     return _(

@@ -4,6 +4,7 @@ whoever uploaded it."""
 from datetime import datetime
 from typing import Any
 
+from accounts.models import User
 from filings import permissions, visibility
 from filings.models import Attachment, Filing, Revision
 from notifications import outbox
@@ -45,12 +46,16 @@ def infected(attachment: Attachment, *, virus: str, at: datetime) -> None:
     )
 
 
+def withdrawn(filing: Filing, *, reason: str, by: User, at: datetime) -> None:
+    _tell(filing, "withdrawn", revision=_number(filing), at=at, reason=reason, by=by)
+
+
 def _number(filing: Filing) -> int:
     return filing.revisions.latest("number").number
 
 
 def _tell(filing: Filing, event: str, *, revision: int, at: datetime, **more: Any) -> None:
-    """A revision is received, returned, verified and refused once: its number makes the key."""
+    """A revision is received, returned, withdrawn, verified and refused once: its number makes the key."""
     for person in permissions.told_of(filing.company):
         outbox.post(
             event=f"filings/{event}",

@@ -12,6 +12,7 @@ from audit import trail
 from filings.models import Filing
 
 WITH_COMPANY = Filing.EDITABLE
+UNDECIDED = frozenset({Filing.Status.SUBMITTED, Filing.Status.RETURNED})
 
 # ``start`` is asked of a company, before there is a filing and a status. ``reveal`` shows what is masked; ``answer`` is
 # what the company says to the comments of a return.
@@ -22,6 +23,7 @@ FOR_A_FILING: Mapping[str, Rule] = {
     "attach": rule(OWNER, EDITOR, statuses=WITH_COMPANY),
     "submit": rule(OWNER, EDITOR, statuses=WITH_COMPANY),
     "answer": rule(OWNER, EDITOR, statuses=[Filing.Status.RETURNED]),
+    "withdraw": rule(OWNER, EDITOR, statuses=UNDECIDED),
     "reveal": rule(OWNER, EDITOR),
 }
 # What a company declares of itself is its owners' to say, where this differs from any other filing.
@@ -31,6 +33,7 @@ FOR_THE_ENTITY: Mapping[str, Rule] = {
     "attach": rule(OWNER, statuses=WITH_COMPANY),
     "submit": rule(OWNER, statuses=WITH_COMPANY),
     "answer": rule(OWNER, statuses=[Filing.Status.RETURNED]),
+    "withdraw": rule(OWNER, statuses=UNDECIDED),
 }
 WRITERS = FOR_A_FILING["write"].roles
 

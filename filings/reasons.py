@@ -18,6 +18,6 @@ def required(reason: str) -> str:
 
 
 def latest(filing: Filing) -> str:
-    """Return the reason of the latest return or refusal; empty where there was none."""
-    event = filing.events.filter(act__in=["returned", "refused"]).last()
+    """Return the reason of the latest return, refusal or withdrawal; empty where there was none."""
+    event = filing.events.filter(act__in=["returned", "refused", "withdrawn"]).last()
     return event.detail["reason"] if event else ""

@@ -3,6 +3,9 @@
 It describes a filing as ``described`` puts a revision: {"kind", "role", "version", "answers": {field key: …},
 "documents": [{"key", "name", "size" (bytes), "sha256"}]}. Fields have the stable keys of the form. An empty text stands
 for a question that was not asked or not answered. ``x-visibility`` says who may read an answer, see visibility.py.
+
+A change says everything, and asks only the sections that it opens: of the others it repeats what was approved, whatever
+version of the form that was on.
 """
 
 import json
@@ -76,12 +79,13 @@ def of(kind: str, role: str, version: int) -> Schema:
     parts = [part for part in sections.VERSIONS[kind][version] if role in part.roles]
     if not parts:
         raise KeyError(role)
+    always = [part for part in parts if _is_always_put(kind, part)]
     properties: Schema = {
         "kind": {"const": kind},
         "role": {"const": role},
         "version": {"const": version},
         "answers": _answers(kind, parts),
-        "documents": {"type": "array", "items": _document_of(parts), **_all_of(_files_needed(parts))},
+        "documents": {"type": "array", "items": _document_of(parts), **_all_of(_files_needed(always))},
     }
     return {
         "$schema": DIALECT,
@@ -91,8 +95,12 @@ def of(kind: str, role: str, version: int) -> Schema:
         "properties": properties,
         "required": list(properties),
         "additionalProperties": False,
-        **_all_of(_files_if_asked(parts)),
+        **_all_of(_files_if_opened(parts) if kind == Filing.Kind.CHANGE else _files_if_asked(parts)),
     }
+
+
+def _is_always_put(kind: str, part: sections.Section) -> bool:
+    return kind != Filing.Kind.CHANGE or part.is_of_change
 
 
 def _all_of(conditions: Iterable[Schema]) -> Schema:
@@ -113,17 +121,22 @@ def _titled(name: str, words: Any) -> Schema:
 def _answers(kind: str, parts: list[sections.Section]) -> Schema:
     """Return the object of all answers. Those to a section that is only asked of some are there for these alone."""
     properties: Schema = {} if kind == Filing.Kind.ENTITY else _facts_of_company()
+    if kind == Filing.Kind.CANCELLATION:
+        properties["algorithm_name"] = _taken_over()["algorithm_name"]
     required, conditions = list(properties), []
     for part in parts:
-        found, always, asked = _of_list(part) if isinstance(part, sections.ListSection) else _of_form(part.form)
+        found, always, asked = _of_part(part)
+        if not _is_always_put(kind, part):
+            conditions.append(_if_opened(part, parts))
+            continue
         properties |= found
         conditions += asked
         if part.asked_if is None:
             required += always
         else:
-            conditions.append(
-                _if(part.asked_if, parts, {"required": always}, {"properties": dict.fromkeys(found, False)})
-            )
+            conditions.append(_if_put(part.asked_if, part, parts))
+    if kind == Filing.Kind.CHANGE:
+        properties = _taken_over() | properties
     properties.pop("role", None)  # it is the filing's own
     return {
         "type": "object",
@@ -132,6 +145,41 @@ def _answers(kind: str, parts: list[sections.Section]) -> Schema:
         "additionalProperties": False,
         **_all_of(conditions),
     }
+
+
+def _of_part(part: sections.Section) -> tuple[Schema, list[str], list[Schema]]:
+    return _of_list(part) if isinstance(part, sections.ListSection) else _of_form(part.form)
+
+
+def _if_put(condition: AskedIf, part: sections.Section, parts: list[sections.Section]) -> Schema:
+    """Return that the answers to a section that is only asked of some are there for these alone."""
+    found, always, _asked = _of_part(part)
+    return _if(condition, parts, {"required": always}, {"properties": dict.fromkeys(found, False)})
+
+
+def _if_opened(part: sections.Section, parts: list[sections.Section]) -> Schema:
+    """Return that the answers to a section of a change are right where it opens it."""
+    found, always, asked = _of_part(part)
+    needed: Schema = {}
+    if part.asked_if:
+        asked = [*asked, _if_put(part.asked_if, part, parts)]
+    else:
+        needed = {"required": [key for key in always if key != "role"]}
+    return {"if": _opened(part), "then": {"properties": found, **needed, **_all_of(asked)}}
+
+
+def _opened(part: sections.Section) -> Schema:
+    by = [key for key in (part.key, part.follows) if key]
+    return {"properties": {"changed_sections": {"contains": {"enum": by}}}, "required": ["changed_sections"]}
+
+
+def _taken_over() -> Schema:
+    """Return what is there of an algorithm without being asked: answers to the first filing, on any version."""
+    taken: Schema = {}
+    for part in (part for version in sections.VERSIONS[Filing.Kind.INITIAL].values() for part in version):
+        for key, words in _of_part(part)[0].items():
+            taken[key] = {name: text for name, text in words.items() if name.startswith(("title", "x-"))}
+    return taken
 
 
 def _facts_of_company() -> Schema:
@@ -253,6 +301,15 @@ def _files_if_asked(parts: list[sections.Section]) -> Iterator[Schema]:
         if part.asked_if and field.required:
             asked = _if(part.asked_if, parts, {}, {})["if"]
             yield {"if": {"properties": {"answers": asked}}, "then": {"properties": {"documents": _contains(key)}}}
+
+
+def _files_if_opened(parts: list[sections.Section]) -> Iterator[Schema]:
+    """Yield that the files of a section are there where a change opens it, and it is asked."""
+    for part, key, field in _files(parts):
+        if field.required and not isinstance(part, sections.ListSection):
+            asked = [_if(part.asked_if, parts, {}, {})["if"]] if part.asked_if else []
+            answers = {"allOf": [_opened(part), *asked]}
+            yield {"if": {"properties": {"answers": answers}}, "then": {"properties": {"documents": _contains(key)}}}
 
 
 def _contains(key: str) -> Schema:

@@ -19,6 +19,7 @@ from registry.models import Entry
 Words = str | Promise
 REVIEW = gettext_lazy("Provincial and national review")
 PUBLISHED = gettext_lazy("Published in the registry")
+CANCELLED = gettext_lazy("Cancelled in the registry")
 REVIEW_OF_ENTITY = gettext_lazy("Provincial review")
 VERIFIED = gettext_lazy("Company details verified")
 
@@ -33,7 +34,7 @@ class Stage:
 def stages(filing: Filing, events: Iterable[FilingEvent]) -> list[Stage]:
     """Return the stages of ``filing``, given its events, oldest first."""
     last = {event.act: event.at for event in events}
-    review, end = (REVIEW_OF_ENTITY, VERIFIED) if filing.is_of_entity else (REVIEW, PUBLISHED)
+    review, end = (REVIEW_OF_ENTITY, VERIFIED) if filing.is_of_entity else (REVIEW, end_of(filing))
     match filing.status:
         case Filing.Status.DRAFT:
             started = Stage(_("Draft"), "current", _("With you"))
@@ -46,7 +47,14 @@ def stages(filing: Filing, events: Iterable[FilingEvent]) -> list[Stage]:
             return [_submitted(last), *_approved(filing, last)]
         case Filing.Status.REFUSED:
             return [_submitted(last), Stage(filing.get_status_display(), "current", _day(last["refused"]))]
+        case Filing.Status.WITHDRAWN:
+            return [_submitted(last), Stage(filing.get_status_display(), "current", _day(last["withdrawn"]))]
     return [_submitted(last), Stage(review, "current", _("Up to 30 working days")), Stage(end, "waiting")]
+
+
+def end_of(filing: Filing) -> Words:
+    """Return what the road of a filing of an algorithm leads to."""
+    return CANCELLED if filing.is_cancellation else PUBLISHED
 
 
 def _approved(filing: Filing, last: dict[str, datetime]) -> list[Stage]:
@@ -62,9 +70,9 @@ def _submitted(last: dict[str, datetime]) -> Stage:
 
 def _publication(filing: Filing) -> Stage:
     """Publication writes no event of the filing's: whether it is public is asked of the registry, a floor below."""
-    if Entry.objects.filter(approval__filing_reference=filing.reference).exists():
-        return Stage(PUBLISHED, "done")
-    return Stage(PUBLISHED, "current", _("With the next batch"))
+    if Entry.objects.filter(approvals__filing_reference=filing.reference).exists():
+        return Stage(end_of(filing), "done")
+    return Stage(end_of(filing), "current", _("With the next batch"))
 
 
 def _day(at: datetime) -> str:

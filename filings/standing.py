@@ -69,7 +69,9 @@ class Standing:
         """How the company stands; of one that is verified, whatever change of its details is under way."""
         if self.verification:
             return State.VERIFIED
-        return State(self.filing.status) if self.filing else State.NOT_STARTED
+        if self.filing is None or self.filing.status == Filing.Status.WITHDRAWN:
+            return State.NOT_STARTED
+        return State(self.filing.status)
 
     @property
     def next_step(self) -> str:

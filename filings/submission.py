@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import trail
-from filings import corrections, documents, notices, permissions, receipts, sections, standing, visibility
+from filings import changing, corrections, documents, notices, permissions, receipts, sections, standing, visibility
 from filings.checker import checking
 from filings.checker.rule import Finding
 from filings.models import Attachment, Filing, Revision
@@ -68,8 +68,12 @@ def submit(
     if verified and verification not in (None, verified.number):
         anew = _("The details of your company were verified anew after you opened this page. Check your answers again.")
         raise ChangedSince(anew)
+    if filing.amends_id:
+        changing.assert_submittable(filing)
+    filing.answers = complete_answers(filing, filing.documents())
+    if filing.is_change:
+        changing.give_back_the_rest(filing, at=at)
     kept = filing.documents()
-    filing.answers = complete_answers(filing, kept)
     findings = checking.check(filing, kept, today=timezone.localdate(at), verification=verified)
     _refuse_if_stopped(filing, findings)
     frozen = Revision(
@@ -101,7 +105,7 @@ def complete_answers(filing: Filing, kept: dict[str, Attachment]) -> dict[str, A
     if missing := sections.incomplete(filing, kept):
         titles = _("; ").join(str(section.title) for section in missing)
         raise FilingIncomplete(_("Complete these sections first: %(sections)s.") % {"sections": titles})
-    answers: dict[str, Any] = {}
+    answers = changing.taken_over(filing.kind, filing.base) if filing.base else {}
     for section in sections.asked(filing):
         answers |= section.tidy(filing, kept)
     answers.pop("role", None)  # the revision has a column for it
@@ -126,7 +130,7 @@ def _refuse_if_changed(filing: Filing, revision: int, edition: int | None) -> No
 
 
 def _frozen(filing: Filing, kept: Iterable[Attachment]) -> list[dict[str, Any]]:
-    asked = [key for section in sections.asked(filing) for key in section.documents(filing)]
+    asked = [key for section in sections.whole(filing) for key in section.documents(filing)]
     return [_witnessed(attachment) for attachment in kept if attachment.key in asked]
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from filings.views import (
+    changing,
     company,
     corrections,
     detail,
@@ -14,6 +15,7 @@ from filings.views import (
     section,
     start,
     submission,
+    withdrawal,
 )
 
 app_name = "filings"
@@ -34,6 +36,9 @@ urlpatterns = [
     path("<slug:reference>/corrections/", corrections.comments, name="corrections"),
     path("<slug:reference>/corrections/<int:number>/", corrections.answer, name="answer"),
     path("<slug:reference>/check/", submission.check, name="check"),
+    path("<slug:reference>/withdraw/", withdrawal.withdraw, name="withdraw"),
+    path("<slug:reference>/change/", changing.change, name="change"),
+    path("<slug:reference>/cancel/", changing.cancel, name="cancel"),
     path("<slug:reference>/submitted/", submission.submitted, name="submitted"),
     path("<slug:reference>/documents/<uuid:uuid>/", documents.download, name="document"),
     path("<slug:reference>/documents/<slug:key>/remove/", documents.remove, name="remove_document"),

@@ -37,7 +37,8 @@ def change(
 ) -> EntryVersion:
     """Publish other facts of an entry (of those in ``CHANGEABLE``), with a public remark that says what changed.
 
-    The number stays, whatever changes. Raises CannotChange.
+    The number stays, whatever changes. With no facts the remark alone tells of a change in what is not published.
+    Raises CannotChange.
     """
     trail.lock(entry)
     if entry.status == Status.CANCELLED:
@@ -45,7 +46,7 @@ def change(
     tidied = {name: tidy(facts[name]) for name, tidy in CHANGEABLE.items() if name in facts}
     if unknown := set(facts) - set(tidied):
         raise ValueError(f"no published facts that may change: {sorted(unknown)}")
-    if all(getattr(entry, name) == text for name, text in tidied.items()):
+    if all(getattr(entry, name) == text for name, text in tidied.items()) and (facts or not remark):
         raise CannotChange(_("Nothing differs from what is published."))
     for name, text in {**tidied, "remark": spelling.tidy(remark)}.items():
         setattr(entry, name, text)
@@ -58,14 +59,18 @@ def change(
 
 
 @transaction.atomic
-def cancel(entry: Entry, *, on: date, reason: str, by: AbstractBaseUser | None, at: datetime) -> None:
-    """Cancel an entry from the day ``on``. It stays in the registry, greyed. ``reason`` is kept, and not public."""
+def cancel(entry: Entry, *, on: date, reason: str, remark: str = "", by: AbstractBaseUser | None, at: datetime) -> None:
+    """Cancel an entry from the day ``on``. It stays in the registry, greyed. ``reason`` is kept, and not public;
+    ``remark`` is, in a version of its own."""
     trail.lock(entry)
     if entry.status == Status.CANCELLED:
         raise CannotCancel(_("This filing is cancelled already."))
     if on > timezone.localdate(at):
         raise CannotCancel(_("The day of cancellation must be today or earlier."))
     entry.cancelled_on = on
+    if remark:
+        entry.remark = spelling.tidy(remark)
+        entry.version = _keep(entry, at=at).sequence
     trail.move(entry, to=Status.CANCELLED, by=by, at=at, act="cancelled", on=on.isoformat(), reason=reason)
 
 

@@ -42,8 +42,18 @@ def of(entry: Entry) -> list[Happening]:
     told = [_published(versions[0])] if versions else []
     told += [_changed(before, after) for before, after in pairwise(versions)]
     if entry.status == Status.CANCELLED:
-        told.append(Happening(_("Cancelled"), on=entry.cancelled_on))
+        remark = _remark_of_cancellation(versions)
+        told = told[:-1] if remark else told
+        told.append(Happening(_("Cancelled"), on=entry.cancelled_on, remark=remark))
     return told[::-1]
+
+
+def _remark_of_cancellation(versions: list[EntryVersion]) -> str:
+    """The remark with which an entry was cancelled here: its last version differs in nothing else."""
+    if len(versions) < 2 or versions[-1].batch_id is not None:
+        return ""
+    before, after = versions[-2:]
+    return "" if list(_changes(before, after)) else after.remark
 
 
 def _published(version: EntryVersion) -> Happening:
@@ -52,7 +62,7 @@ def _published(version: EntryVersion) -> Happening:
 
 def _changed(before: EntryVersion, after: EntryVersion) -> Happening:
     changes = list(_changes(before, after))
-    edited = changes or before.batch_id == after.batch_id
+    edited = changes or after.batch_id is None or before.batch_id == after.batch_id
     label = _("Changed") if edited else _("Published again")
     remark = after.remark if after.remark != before.remark else ""
     return Happening(label, _day(after), after.batch, changes, remark)

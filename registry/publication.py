@@ -1,6 +1,6 @@
 """From an approved filing to a public entry: registered, gathered into a batch, published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit import trail
-from registry import holders, spelling
+from registry import amendment, holders, spelling
 from registry.models import Approval, Batch, Entry, EntryEvent, EntryVersion, Holder, Listing, Role, Status
 from registry.models.batch import ordinal_of
 
@@ -59,6 +59,36 @@ def register(
         purpose=spelling.tidy(purpose),
         filing_reference=filing_reference,
         approved_at=at,
+    )
+
+
+@transaction.atomic
+def register_amendment(
+    entry: Entry,
+    *,
+    facts: Mapping[str, str],
+    remark: str,
+    ended_on: date | None = None,
+    filing_reference: str,
+    at: datetime,
+) -> Approval:
+    """Keep what an approved change or cancellation will make of ``entry``: other ``facts`` (of those in
+    ``amendment.CHANGEABLE``) and a public ``remark``; with ``ended_on``, the last day of the service, its end."""
+    trail.lock(entry)
+    if entry.status != Status.IN_FORCE:
+        raise CannotRegister(_("The entry %(number)s is cancelled already.") % {"number": entry.number})
+    if Approval.objects.filter(amends=entry, entry=None).exists():
+        message = _("Another change of the entry %(number)s waits for publication.")
+        raise CannotRegister(message % {"number": entry.number})
+    tidied = {name: amendment.CHANGEABLE[name](text) for name, text in facts.items()}
+    return Approval.objects.create(
+        number=entry.number,
+        holder=entry.holder,
+        amends=entry,
+        ended_on=ended_on,
+        filing_reference=filing_reference,
+        approved_at=at,
+        **{**entry.facts(), **tidied, "remark": spelling.tidy(remark)},
     )
 
 
@@ -116,28 +146,63 @@ def release(batch: Batch, *, approvals: Iterable[Approval], by: AbstractBaseUser
 
 @transaction.atomic
 def publish(batch: Batch, *, by: AbstractBaseUser | None, at: datetime) -> list[Entry]:
-    """Make a draft and its entries public, all or none, and return the entries in the order of the batch."""
+    """Make a draft and its entries public, all or none, and return the new entries in the order of the batch. What
+    amends an entry that is public already does so now, where that stands."""
     trail.lock(batch)
     _refuse_future(batch.pk, at)
     approvals = list(batch.approvals.select_for_update().order_by("approved_at", "id"))
     if batch.status == Batch.Status.DRAFT and not approvals:
         raise CannotPublish(_("Nothing is gathered in this batch. Add at least one approved filing."))
-    _refuse_public(approvals)
+    amending = [approval for approval in approvals if approval.amends_id]
+    new = [approval for approval in approvals if not approval.amends_id]
+    _refuse_public(new)
     batch.published_at, batch.published_on = at, timezone.localdate(at)
-    batch.listed = batch.latest = len(approvals)
+    batch.listed = batch.latest = len(new)
     trail.move(batch, to=Batch.Status.PUBLISHED, by=by, at=at, act="published", count=len(approvals))
-    entries = [_entry(approval, batch, place) for place, approval in enumerate(approvals, start=1)]
+    entries = [_entry(approval, batch, place) for place, approval in enumerate(new, start=1)]
     Entry.objects.bulk_create(entries)
     _list(batch, entries, by=by, at=at)
-    for approval, entry in zip(approvals, entries, strict=True):
+    for approval, entry in zip(new, entries, strict=True):
         approval.entry = entry
         approval.save(update_fields=["entry"])
         holders.rename(approval.holder, approval.company)
+    for approval in amending:
+        if amended := approval.amends:
+            _amend(amended, approval, by=by, at=at)
     return entries
 
 
+def _amend(entry: Entry, approval: Approval, *, by: AbstractBaseUser | None, at: datetime) -> None:
+    try:
+        if approval.ended_on:
+            _cancel(entry, approval, by=by, at=at)
+        else:
+            amendment.change(entry, facts=_differing(entry, approval), remark=approval.remark, by=by, at=at)
+    except (amendment.CannotChange, amendment.CannotCancel) as refused:
+        message = _("%(number)s: %(refused)s Take its filing out of the batch.")
+        raise CannotPublish(message % {"number": entry.number, "refused": refused}) from None
+    approval.entry = entry
+    approval.save(update_fields=["entry"])
+
+
+def _cancel(entry: Entry, approval: Approval, *, by: AbstractBaseUser | None, at: datetime) -> None:
+    """It is cancelled on the day of publication, and not while the service goes on."""
+    today = timezone.localdate(at)
+    if approval.ended_on and approval.ended_on > today:
+        raise amendment.CannotCancel(_("The service has not ended yet."))
+    amendment.cancel(entry, on=today, reason=approval.remark, remark=approval.remark, by=by, at=at)
+
+
+def _differing(entry: Entry, approval: Approval) -> dict[str, str]:
+    return {
+        name: getattr(approval, name)
+        for name in amendment.CHANGEABLE
+        if getattr(approval, name) != getattr(entry, name)
+    }
+
+
 def _refuse_public(approvals: list[Approval]) -> None:
-    taken = Entry.objects.filter(number__in=[approval.number for approval in approvals], approval=None)
+    taken = Entry.objects.filter(number__in=[approval.number for approval in approvals], approvals=None)
     if entry := taken.first():
         message = _("The filing number %(number)s is public already. Take its filing out of the batch.")
         raise CannotPublish(message % {"number": entry.number})

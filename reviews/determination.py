@@ -15,7 +15,7 @@ from accounts.models import Office, User
 from audit import trail
 from filings import amendment, conclusion
 from filings.models import Revision
-from reviews import commenting, handover, notices, permissions, tiers, timeline
+from reviews import commenting, handover, notices, permissions, tiers, timeline, withdrawals
 from reviews.models import Case, Decision
 
 Outcome = Decision.Outcome
@@ -110,6 +110,7 @@ def approve(case: Case, *, holder_code: str | None, note: str = "", version: int
 def assert_ready(case: Case, *, version: int, by: User) -> None:
     """Refuse unless ``by`` may decide on ``case`` now, and has read it as it is."""
     permissions.require(by, "read", case)
+    withdrawals.assert_not_withdrawn(case)
     if case.version != version:
         raise Stale(timeline.last_said(case))
     if case.status not in Case.IN_REVIEW:

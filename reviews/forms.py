@@ -44,6 +44,12 @@ REASON_HINTS = {
 NEEDS_A_REASON = frozenset({Outcome.RETURNED, Outcome.REFUSED, Outcome.HANDED_BACK})
 
 
+HINTS_OF_AMENDMENT = {
+    **HINTS,
+    Outcome.APPROVED: _("It is published with the next batch. Words, if any, stay on the record."),
+}
+
+
 def label_of(outcome: Outcome, case: Case) -> Any:
     """The decision in words. It is algorithms that are refused a filing (不予备案)."""
     refuses_details = outcome == Outcome.REFUSED and case.filing.is_of_entity
@@ -71,8 +77,9 @@ class DecisionForm(forms.Form):
         super().__init__(data, initial={"version": case.version})
         _offer(self, "outcome", [(outcome.value, label_of(outcome, case)) for outcome in tiers.outcomes_of(case)])
         self.fields["reason"].help_text = REASON_HINTS.get(Case.Status(case.status), "")
+        hints = HINTS_OF_AMENDMENT if case.filing.amends_id else HINTS
         self.helper = PortalHelper(
-            Question("outcome", size="m", hints={value.value: hint for value, hint in HINTS.items()}),
+            Question("outcome", size="m", hints={value.value: hint for value, hint in hints.items()}),
             Question("reason", optional=False),
             "version",
             Button(gettext("Check your decision")),
@@ -227,7 +234,12 @@ class ApprovalsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
-        return _("%(algorithm)s, %(company)s") % {"algorithm": obj.algorithm, "company": obj.company}
+        words = _("%(algorithm)s, %(company)s")
+        if obj.is_change:
+            words = _("Change: %(algorithm)s, %(company)s")
+        elif obj.is_cancellation:
+            words = _("Cancellation: %(algorithm)s, %(company)s")
+        return words % {"algorithm": obj.algorithm, "company": obj.company}
 
 
 class BatchForm(forms.Form):

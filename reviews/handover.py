@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit import trail
 from filings import answers as said
+from filings import changing, remarks
 from filings.models import Filing, Revision
 from registry import holders, numbers, publication, spelling
 from registry.models import Approval, Batch, Entry, Holder, Role
@@ -33,15 +34,31 @@ class NotAPublisher(trail.Refused):
 
 
 def hand_over(case: Case, revision: Revision, *, holder_code: str | None, at: datetime) -> Approval:
-    """Issue the filing number for an approved case, and lay what may be public ready for publication.
+    """Issue the filing number for an approved case, and lay what may be public ready for publication. What amends an
+    entry keeps its number.
 
     Call inside the transaction of the approval: number and approval stand or fall together.
     """
+    if case.filing.amends_id:
+        return _amend(case, revision, at=at)
     facts = published_facts(revision)
     _one_at_a_time(case.company)
     holder = _holder(case, holder_code)
     number = numbers.issue(holder, division=revision.answers["division"], on=timezone.localdate(at))
     return publication.register(number=number, holder=holder, filing_reference=case.filing.reference, at=at, **facts)
+
+
+def _amend(case: Case, revision: Revision, *, at: datetime) -> Approval:
+    entry = changing.entry_of(case.filing)
+    if entry is None:
+        raise trail.Refused(_("The entry that this is about is not public."))
+    said_of_it: dict[str, Any] = {"filing_reference": case.filing.reference, "at": at}
+    if case.filing.is_cancellation:
+        remark = remarks.of_cancellation(revision.answers)
+        ended_on = date.fromisoformat(revision.answers["ended_on"])
+        return publication.register_amendment(entry, facts={}, remark=remark, ended_on=ended_on, **said_of_it)
+    facts = {name: fact for name, fact in published_facts(revision).items() if name != "role"}
+    return publication.register_amendment(entry, facts=facts, remark=revision.answers["public_remark"], **said_of_it)
 
 
 def _one_at_a_time(company: str) -> None:
@@ -64,7 +81,9 @@ def published_facts(revision: Revision) -> dict[str, Any]:
 
 
 def offered(case: Case) -> QuerySet[Holder]:
-    """The holders on file that may be the company: those of exactly its name."""
+    """The holders on file that may be the company: those of exactly its name. What amends an entry asks for none."""
+    if case.filing.amends_id:
+        return Holder.objects.none()
     return holders.matching(case.company)
 
 

@@ -95,6 +95,11 @@ def late(case: Case, heads: Iterable[User], *, at: datetime) -> None:
     _tell(heads, "late", case, at=at, view="reviews:case", key=key)
 
 
+def withdrawn(case: Case, people: Iterable[User], reason: str, *, at: datetime) -> None:
+    """To ``people``, who had the case before them: there is nothing to decide any more, and why."""
+    _tell(people, "withdrawn", case, at=at, view="reviews:case", reason=reason)
+
+
 def reviewers_concerned(case: Case) -> Iterable[User]:
     """The case's reviewer, else all of the office that has it."""
     return [case.assignee] if case.assignee and permissions.is_held(case) else _office(case)

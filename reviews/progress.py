@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from audit.models import AuditEvent
 from deadlines import periods
+from filings import withdrawal
 from filings.models import Filing
-from filings.stages import PUBLISHED, VERIFIED, Stage, Words
+from filings.stages import VERIFIED, Stage, Words, end_of
 from registry.models import Approval
 from reviews import durations, tiers, urgency
 from reviews.models import Case
@@ -28,6 +29,7 @@ OF_FILING: Mapping[str, Words] = {
     "approved": gettext_lazy("Approved"),
     "verified": gettext_lazy("Company details verified"),
     "refused": gettext_lazy("Refused"),
+    "withdrawn": gettext_lazy("Withdrawn"),
 }
 OF_CASE: Mapping[str, Words] = {
     "opened": gettext_lazy("The provincial office opened the case"),
@@ -61,9 +63,11 @@ def approval_of(filing: Filing) -> Approval | None:
 def place(filing: Filing, case: Case | None) -> str:
     """Where the filing is: draft, submitted, returned, or the status of its case.
 
+    A withdrawn filing is that at once, though its case is about to be closed.
     A case that still waits for the company although the filing was submitted again is about to be resumed.
     """
-    if case is None or filing.is_editable or case.status == Status.RETURNED:
+    gone = filing.status == Filing.Status.WITHDRAWN
+    if case is None or gone or filing.is_editable or case.status == Status.RETURNED:
         return filing.status
     return case.status
 
@@ -78,11 +82,20 @@ def whose_turn(filing: Filing, case: Case | None) -> str:
         "national": _("It is with the national office. You need not do anything now."),
         "approved": _("It is approved and waits for the next batch to be published. You need not do anything now."),
         "verified": _("Your company's details are verified. Your company can submit the filings of its algorithms."),
-        "published": _("It is published. Show the number where people use the algorithm, with a link to its entry."),
+        "published": _published_words(filing),
+        "withdrawn": _("Your company has withdrawn it. Nobody decides on it any more."),
         "refused": _("Your company's details were not verified. The reason stands below.")
         if filing.is_of_entity
         else _("It was refused. The reason stands below."),
     }[place(filing, case)]
+
+
+def _published_words(filing: Filing) -> str:
+    if filing.is_change:
+        return _("The new version is published, under the same number.")
+    if filing.is_cancellation:
+        return _("The entry is cancelled. It stays in the registry to be read.")
+    return _("It is published. Show the number where people use the algorithm, with a link to its entry.")
 
 
 def deadline(filing: Filing, case: Case | None, *, today: date) -> str:
@@ -117,6 +130,11 @@ def stages(filing: Filing, case: Case | None) -> list[Stage]:
         return [submitted, back, *_ahead(filing, 1, office)]
     if where == "refused":
         return [submitted, Stage(filing.get_status_display(), "current", _closed(case))]
+    if where == "withdrawn":
+        return [
+            submitted,
+            Stage(filing.get_status_display(), "current", _on(timezone.localdate(_withdrawn_at(filing)))),
+        ]
     step = {"submitted": 1, "provincial": 1, "national": 2, "verified": 3, "approved": 3, "published": 4}[where]
     road = [submitted, *_ahead(filing, 1, office)]
     return [
@@ -177,7 +195,7 @@ def _own(filing: Filing, event: AuditEvent) -> Happening:
         label = _("Revision %(number)d submitted") % {"number": number}
     if event.act == "refused":
         label = filing.get_status_display()
-    mine = event.act in ("started", "submitted")
+    mine = event.act in ("started", "submitted", "withdrawn")
     return Happening(label, event.at, str(event.by or "") if mine else "", event.detail.get("reason", ""))
 
 
@@ -185,10 +203,14 @@ def _ahead(filing: Filing, first: int, office: str = "") -> list[Stage]:
     """The stages from that number on, all still to come."""
     road = [Stage(_("Submitted"), "waiting"), Stage(_("Provincial review"), "waiting", office)]
     if tiers.is_national(filing.kind):
-        road += [Stage(_("National review"), "waiting"), Stage(PUBLISHED, "waiting")]
+        road += [Stage(_("National review"), "waiting"), Stage(end_of(filing), "waiting")]
     else:
         road += [Stage(VERIFIED, "waiting")]
     return road[first:]
+
+
+def _withdrawn_at(filing: Filing) -> datetime:
+    return withdrawal.of(filing).at
 
 
 def _closed(case: Case | None) -> str:

@@ -31,6 +31,7 @@ class Stage(models.TextChoices):
     PUBLISHED = "published", _("Published")
     VERIFIED = "verified", _("Company details verified")
     REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the company")
 
 
 # What a queue shows unless asked for something else.

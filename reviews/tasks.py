@@ -3,12 +3,17 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reviews import departures, escalation, intake, reminders
+from reviews import departures, escalation, intake, reminders, withdrawals
 
 
 @shared_task
 def open_waiting_cases() -> None:
     intake.open_waiting(at=timezone.now())
+
+
+@shared_task
+def close_withdrawn_cases() -> None:
+    withdrawals.close_withdrawn(at=timezone.now())
 
 
 @shared_task

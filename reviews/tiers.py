@@ -12,15 +12,19 @@ Outcome = Decision.Outcome
 Kind = Filing.Kind
 Status = Case.Status
 
+# What is filed of an algorithm, changed or cancelled passes through both.
+BOTH_TIERS: Mapping[str, tuple[Outcome, ...]] = {
+    Status.PROVINCIAL: (Outcome.PASSED, Outcome.RETURNED, Outcome.REFUSED),
+    Status.NATIONAL: (Outcome.APPROVED, Outcome.HANDED_BACK, Outcome.REFUSED),
+}
 OUTCOMES: Mapping[str, Mapping[str, tuple[Outcome, ...]]] = {
     # The province knows its companies: it verifies them alone.
     Kind.ENTITY: {
         Status.PROVINCIAL: (Outcome.VERIFIED, Outcome.RETURNED, Outcome.REFUSED),
     },
-    Kind.INITIAL: {
-        Status.PROVINCIAL: (Outcome.PASSED, Outcome.RETURNED, Outcome.REFUSED),
-        Status.NATIONAL: (Outcome.APPROVED, Outcome.HANDED_BACK, Outcome.REFUSED),
-    },
+    Kind.INITIAL: BOTH_TIERS,
+    Kind.CHANGE: BOTH_TIERS,
+    Kind.CANCELLATION: BOTH_TIERS,
 }
 
 

@@ -32,6 +32,7 @@ TITLES = {
     "approved": gettext_lazy("Approved"),
     "verified": gettext_lazy("Company details verified"),
     "published": gettext_lazy("Published"),
+    "withdrawn": gettext_lazy("Withdrawn by the company"),
 }
 
 SENTENCES = {
@@ -52,6 +53,7 @@ SENTENCES = {
     "approved": gettext_lazy("%(who)s approved it on %(when)s."),
     "verified": gettext_lazy("%(who)s verified the company's details on %(when)s."),
     "published": gettext_lazy("%(who)s published it on %(when)s."),
+    "withdrawn": gettext_lazy("The company withdrew it on %(when)s."),
 }
 
 

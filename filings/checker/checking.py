@@ -32,8 +32,10 @@ class Told(NamedTuple):
 def check(
     filing: Filing, documents: Mapping[str, Attachment], *, today: date, verification: Verification | None = None
 ) -> list[Finding]:
-    """Return what all rules find. ``verification``: the company's newest, where it is at hand."""
-    return list(_found(Subject(filing, documents, today, verification), None))
+    """Return what all rules find. ``verification``: the company's newest, where it is at hand. Of a change they say
+    nothing of what it does not open: that was approved, and cannot be mended there."""
+    opened = None if filing.opened is None else frozenset(key for part in sections.asked(filing) for key in part.fields)
+    return list(_found(Subject(filing, documents, today, verification), opened))
 
 
 def beside(

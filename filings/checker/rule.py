@@ -11,7 +11,7 @@ from filings.checker.subject import Subject
 from filings.models import Filing
 
 Words = Any  # a text that is translated when it is shown
-OF_ALGORITHMS = (Filing.Kind.INITIAL,)
+OF_ALGORITHMS = (Filing.Kind.INITIAL, Filing.Kind.CHANGE)
 OF_ALL_KINDS = tuple(Filing.Kind)
 
 

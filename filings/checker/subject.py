@@ -48,7 +48,7 @@ class Subject:
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of a list, none where the filing's role is not asked for them."""
-        asked = {part.name for part in sections.asked(self.filing) if isinstance(part, sections.ListSection)}
+        asked = {part.name for part in sections.whole(self.filing) if isinstance(part, sections.ListSection)}
         return rows.of(self.answers, name) if name in asked else []
 
     @cached_property
@@ -82,9 +82,12 @@ class Subject:
 
     @cached_property
     def names_of_others(self) -> frozenset[str]:
-        """What the company's other algorithms are called, but for those that were refused."""
-        others = Filing.objects.filter(company=self.filing.company_id, kind=self.filing.kind).exclude(pk=self.filing.pk)
-        called = others.exclude(status=Filing.Status.REFUSED).values_list("answers__algorithm_name", flat=True)
+        """What the company's other algorithms are called, but for those of which nothing has become. A change is of
+        the algorithm that it amends."""
+        own = self.filing.amends_id or self.filing.pk
+        others = Filing.objects.filter(company=self.filing.company_id, kind=Filing.Kind.INITIAL).exclude(pk=own)
+        of_nothing = [Filing.Status.REFUSED, Filing.Status.WITHDRAWN]
+        called = others.exclude(status__in=of_nothing).values_list("answers__algorithm_name", flat=True)
         return frozenset(key_of(name) for name in called if isinstance(name, str))
 
     @cached_property

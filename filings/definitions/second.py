@@ -129,6 +129,7 @@ SECTIONS = (
         _("Faces and voices"),
         safeguards.DutiesForm,
         asked_if=asked_if("technology", Technology.BIOMETRIC, Technology.SPEECH),
+        follows="technology",
         advice=(
             _("The prompt is shown before a face or a voice is edited."),
             _("The assessment covers the models and templates in use today."),
@@ -157,6 +158,7 @@ SECTIONS = (
         _("Functions of the products"),
         service.FunctionForm,
         roles=(Filing.Role.PROVIDER,),
+        follows="products",
         advice=(
             _("Somebody who follows the steps arrives at the function."),
             _("Each product has at least one."),

@@ -40,6 +40,8 @@ class Asked(Protocol):
     def version(self) -> int: ...
     @property
     def answers(self) -> Mapping[str, Any]: ...
+    @property
+    def opened(self) -> frozenset[str] | None: ...
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,14 @@ class Section:
     roles: tuple[str, ...] = EITHER_ROLE
     asked_if: AskedIf | None = None
     template: str = "section.html"
+    follows: str = ""  # the section with which a change opens it too, since what it asks depends on that one
+    is_of_change: bool = False  # asks about the change itself
 
     def is_asked(self, of: Asked) -> bool:
         return of.role in self.roles and (self.asked_if is None or self.asked_if.holds(of.answers) is True)
+
+    def is_opened(self, of: Asked) -> bool:
+        return self.is_of_change or of.opened is None or bool({self.key, self.follows} & of.opened)
 
     @property
     def fields(self) -> Mapping[str, Any]:

@@ -35,11 +35,16 @@ class Filing(models.Model):
 
     Of the kind ``ENTITY`` the company declares itself, which has no role; a company has one such filing at a time
     that is not concluded, and a change of its details is the next one.
+
+    A change and a cancellation amend a published filing, ``amends``, the one that brought the number. They begin with
+    ``base``, what was approved of it last. One of them at a time is with the offices.
     """
 
     class Kind(models.TextChoices):
         ENTITY = "entity", _("Company details")
         INITIAL = "initial", _("First filing of an algorithm")
+        CHANGE = "change", _("Change of a filing")
+        CANCELLATION = "cancellation", _("Cancellation of a filing")
 
     class Role(models.TextChoices):
         PROVIDER = "provider", _("Service provider")
@@ -51,14 +56,16 @@ class Filing(models.Model):
         RETURNED = "returned", _("Returned for changes")
         APPROVED = "approved", _("Approved")
         REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     MOVES = {
         Status.DRAFT: {Status.SUBMITTED},
-        Status.SUBMITTED: {Status.RETURNED, Status.APPROVED, Status.REFUSED},
-        Status.RETURNED: {Status.SUBMITTED},
+        Status.SUBMITTED: {Status.RETURNED, Status.APPROVED, Status.REFUSED, Status.WITHDRAWN},
+        Status.RETURNED: {Status.SUBMITTED, Status.WITHDRAWN},
     }
     # It is algorithms that are filed (备案): a company's own details are verified, or they are not.
     ENDS_OF_ENTITY = {Status.APPROVED: _("Verified"), Status.REFUSED: _("Verification refused")}
+    AMENDING = frozenset({Kind.CHANGE, Kind.CANCELLATION})
     EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
     OPEN = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED})
 
@@ -68,6 +75,8 @@ class Filing(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.INITIAL)
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     version = models.PositiveSmallIntegerField(_("version of the form"), default=1)
+    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
+    base = models.ForeignKey("filings.Revision", models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     answers = models.JSONField(default=dict, blank=True)
     edition = models.PositiveIntegerField(default=0)
@@ -96,6 +105,21 @@ class Filing(models.Model):
                 condition=Q(kind="entity", status__in=["draft", "submitted", "returned"]),
                 name="filing_of_entity_is_open_once",
             ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["change", "cancellation"], amends__isnull=False, base__isnull=False)
+                | (~Q(kind__in=["change", "cancellation"]) & Q(amends__isnull=True, base__isnull=True)),
+                name="filing_amends_another_or_none",
+            ),
+            models.UniqueConstraint(
+                fields=["amends", "kind"],
+                condition=Q(status__in=["draft", "submitted", "returned"]),
+                name="filing_is_amended_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=Q(status__in=["submitted", "returned"]),
+                name="filing_has_one_amendment_at_the_office",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +144,26 @@ class Filing(models.Model):
     @property
     def is_of_entity(self) -> bool:
         return self.kind == self.Kind.ENTITY
+
+    @property
+    def is_change(self) -> bool:
+        return self.kind == self.Kind.CHANGE
+
+    @property
+    def is_cancellation(self) -> bool:
+        return self.kind == self.Kind.CANCELLATION
+
+    @property
+    def amended(self) -> "tuple[Filing, Revision]":
+        """What a change or a cancellation amends, and what it begins with. Raises ValueError for any other filing."""
+        if self.amends is None or self.base is None:
+            raise ValueError(f"The filing {self} amends no other.")
+        return self.amends, self.base
+
+    @property
+    def opened(self) -> frozenset[str] | None:
+        """Of a change the keys of the sections that it opens; None where all are answered."""
+        return frozenset(self.answers.get("changed_sections") or ()) if self.is_change else None
 
     @property
     def is_editable(self) -> bool:

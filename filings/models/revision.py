@@ -58,5 +58,10 @@ class Revision(models.Model):
     def kind(self) -> str:
         return self.filing.kind
 
+    @property
+    def opened(self) -> frozenset[str] | None:
+        """A revision says everything, that of a change too."""
+        return None
+
     def __str__(self) -> str:
         return f"{self.filing.reference} / {self.number}"

@@ -9,11 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from filings import answers, moving, papers, permissions, reasons, sections, standing
+from filings import answers, changing, moving, papers, permissions, reasons, sections, standing
 from filings.checker import checking
+from filings.models import Filing
 from filings.stages import stages
 from filings.views.asked import filing_of, may
 from filings.views.corrections import items_of
+
+ENDED_WITH_REASON = frozenset({Filing.Status.REFUSED, Filing.Status.WITHDRAWN})
 
 
 @login_required
@@ -49,6 +52,7 @@ def task_list(request, filing):
         "may_write": "write" in acts,
         "may_reveal": "reveal" in acts,
         "may_submit": "submit" in acts,
+        "may_withdraw": "withdraw" in acts,
         "is_behind": moving.is_behind(filing),
         "items": items,
         "left": left.total(),
@@ -72,6 +76,16 @@ def may_copy(request, filing):
     return filing.kind == filing.Kind.INITIAL and permissions.may_start(request.user, filing.company)
 
 
+def amendments_of(request, filing):
+    """Return the changes and the cancellation of a published filing, and whether another may be begun."""
+    begins = permissions.may_start(request.user, filing.company, Filing.Kind.CHANGE)
+    free = filing.status == Filing.Status.APPROVED and filing.kind == Filing.Kind.INITIAL
+    return {
+        "amendments": list(filing.amendments.order_by("started_at")),
+        "may_amend": begins and free and changing.is_free(filing),
+    }
+
+
 def grouped(tasks):
     """Return [(group, [(section, state, how many comments have no answer), …]), …] in the order of the form."""
     return [(group, list(part)) for group, part in groupby(tasks, key=lambda task: task[0].group)]
@@ -91,10 +105,12 @@ def submitted_view(request, filing, number=None):
         "latest": revisions[0],
         "may_reveal": may(request, "reveal", filing),
         "may_copy": may_copy(request, filing),
+        "may_withdraw": may(request, "withdraw", filing),
         "parts": answers.of_revision(frozen),
         "papers": papers.of_revision(frozen),
-        "reason": reasons.latest(filing) if filing.status == filing.Status.REFUSED else "",
+        "reason": reasons.latest(filing) if filing.status in ENDED_WITH_REASON else "",
         "stages": stages(filing, events),
+        **amendments_of(request, filing),
         "number": next((event.detail["number"] for event in events if event.act == "approved"), ""),
     }
     return render(request, "filings/submitted_filing.html", context)

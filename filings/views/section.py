@@ -23,11 +23,14 @@ from filings import (
     namesakes,
     preview,
     reasons,
+    remarks,
     rows,
     sections,
+    standing,
     words,
 )
 from filings.checker import checking
+from filings.definitions.change import REMARK
 from filings.views import autosave, corrections
 from filings.views.asked import filing_of, may, must, number, sender_of
 from filings.views.company import details_page
@@ -51,6 +54,7 @@ def section(request, reference, key):
         form = part.form.blank(filing, documents)
         if not filing.is_editable:
             return redirect("filings:detail", reference)
+        suggest(filing, part, form)
         return section_page(request, filing, part, form, corrections.items_in(filing, part))
     form = part.form.sent(filing, documents, request.POST, request.FILES)
     items = corrections.items_in(filing, part, request.POST)
@@ -66,6 +70,15 @@ def section(request, reference, key):
     if refused or any(item.is_wrong for item in items):
         return section_page(request, filing, part, form, items)
     return onward(request, filing, part, form, items)
+
+
+def suggest(filing, part, form):
+    """Put the remark that a change suggests where there is none yet."""
+    if part.key != REMARK or filing.answers.get("public_remark"):
+        return
+    verification = standing.of(filing.company).verification
+    name = standing.facts_of(verification)["company_name"] if verification else ""
+    form.initial["public_remark"] = remarks.suggested(filing, name)
 
 
 def asked_section(filing, key):

@@ -79,7 +79,8 @@ def check_page(request, filing, form, acts):
         "items": items,
         "changes": changed,
         "unchanged": corrections.unchanged([item.comment for item in items], changed or []),
-        "cautions": cautions.of_answers(filing.answers, today=timezone.localdate()),
+        "cautions": told_before(filing, today=timezone.localdate()),
+        **side_by_side(filing),
     }
     return render(request, "filings/check.html", context)
 
@@ -90,11 +91,27 @@ def changes(filing, parts, shown, items, stands):
     if previous is None:
         return None
     facts = standing.facts_of(stands.verification) if stands and stands.verification else {}
-    differs = comparison.differing({**facts, **filing.answers}, previous.answers)
     asked = [item.comment for item in items]
     return corrections.changes(
-        comparison.beside(parts, previous, differs), comparison.documents(shown, previous), asked
+        comparison.of_draft(filing, parts, previous, facts),
+        comparison.documents_of_draft(filing, shown, previous),
+        asked,
     )
+
+
+def told_before(filing, *, today):
+    """Return the sentences to be read before it is submitted."""
+    return [
+        *cautions.of_answers(filing.answers, today=today).values(),
+        *cautions.of_amendment(filing.answers, today=today),
+    ]
+
+
+def side_by_side(filing):
+    """Return what a change makes of what is published; nothing of another filing."""
+    if not filing.is_change:
+        return {}
+    return {"beside": comparison.of_change(filing), "papers_beside": comparison.documents_of_change(filing)}
 
 
 @login_required

@@ -55,11 +55,12 @@ class Case(models.Model):
         PUBLISHED = "published", _("Published")
         REFUSED = "refused", _("Refused")
         VERIFIED = "verified", _("Company details verified")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the company")
 
     MOVES = {
-        Status.PROVINCIAL: {Status.RETURNED, Status.REFUSED, Status.NATIONAL, Status.VERIFIED},
-        Status.RETURNED: {Status.PROVINCIAL},
-        Status.NATIONAL: {Status.APPROVED, Status.REFUSED, Status.PROVINCIAL},
+        Status.PROVINCIAL: {Status.RETURNED, Status.REFUSED, Status.NATIONAL, Status.VERIFIED, Status.WITHDRAWN},
+        Status.RETURNED: {Status.PROVINCIAL, Status.WITHDRAWN},
+        Status.NATIONAL: {Status.APPROVED, Status.REFUSED, Status.PROVINCIAL, Status.WITHDRAWN},
         Status.APPROVED: {Status.PUBLISHED},
     }
     IN_REVIEW = frozenset(permissions.IN_REVIEW)
@@ -98,12 +99,12 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["provincial", "national", "approved"], paused_on__isnull=True)
                 | Q(status="returned", paused_on__isnull=False)
-                | Q(status__in=["published", "refused", "verified"]),
+                | Q(status__in=["published", "refused", "verified", "withdrawn"]),
                 name="case_is_paused_while_returned",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["published", "refused", "verified"], closed_at__isnull=False)
-                | (~Q(status__in=["published", "refused", "verified"]) & Q(closed_at__isnull=True)),
+                condition=Q(status__in=["published", "refused", "verified", "withdrawn"], closed_at__isnull=False)
+                | (~Q(status__in=["published", "refused", "verified", "withdrawn"]) & Q(closed_at__isnull=True)),
                 name="case_closed_has_time",
             ),
             models.CheckConstraint(

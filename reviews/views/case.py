@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from filings import cautions, comparison, papers, standing, visibility
+from filings import cautions, changing, comparison, papers, standing, visibility
 from filings.checker import checking
 from filings.models import Attachment, Revision
 from filings.views.disclosure import revealed
@@ -66,7 +66,8 @@ def page(
         "revisions": revisions,
         "shown": shown,
         "previous": previous,
-        "against_verified": previous is not None and previous.filing_id != case.filing_id,
+        "against_verified": case.filing.is_of_entity and previous is not None and previous.filing_id != case.filing_id,
+        "amends": changing.entry_of(case.filing) if case.filing.amends_id else None,
         "may_reveal": "reveal" in open_acts,
         "parts": parts,
         "changed": comparison.changed(parts),
@@ -94,7 +95,8 @@ def _shown_keys(parts: Iterable[comparison.Part], documents: Iterable[comparison
 
 def _cautions(case: Case, shown: Revision) -> list[str]:
     if not case.filing.is_of_entity:
-        return []
+        submitted_on = timezone.localdate(shown.submitted_at)
+        return cautions.of_amendment(shown.answers, today=submitted_on) if case.filing.amends_id else []
     return cautions.for_the_office(shown.answers, today=timezone.localdate())
 
 
@@ -104,6 +106,8 @@ def decision_form(case: Case, data: Any = None) -> DecisionForm:
 
 def _compared_with(case: Case, shown: Revision, revisions: Sequence[Revision]) -> Revision | None:
     """What a revision is read beside: the one before; of a company's details those that were verified before it."""
+    if case.filing.is_change:
+        return case.filing.base
     if case.filing.is_of_entity and (verified := standing.verified_before(shown)):
         return verified.revision
     return revisions[shown.number - 2] if shown.number > 1 else None

@@ -31,6 +31,7 @@ DONE = {
     Outcome.VERIFIED: gettext_lazy("The company's details are verified, and the company is told."),
     Outcome.APPROVED: gettext_lazy("The filing is approved and has its number. It waits for publication."),
 }
+AMENDED = gettext_lazy("It is approved. It waits for publication.")
 
 
 @login_required
@@ -59,7 +60,7 @@ def _confirm(request: HttpRequest, case: Case, decision: dict[str, Any]) -> Http
     form = ConfirmForm(request.POST if "confirmed" in request.POST else None, decision=shown, offered=offered)
     if form.is_valid():
         _perform(case, decision, form.cleaned_data, by=request.user)
-        messages.success(request, str(DONE[outcome]))
+        messages.success(request, str(_done(outcome, case)))
         return redirect("reviews:case", case.filing.reference)
     context = {
         "case": case,
@@ -70,6 +71,11 @@ def _confirm(request: HttpRequest, case: Case, decision: dict[str, Any]) -> Http
         "form": form,
     }
     return render(request, "reviews/confirm.html", context)
+
+
+def _done(outcome: Outcome, case: Case) -> Any:
+    """What is said when it is done; what amends an entry gets no number."""
+    return AMENDED if outcome == Outcome.APPROVED and case.filing.amends_id else DONE[outcome]
 
 
 def _perform(case: Case, decision: dict[str, Any], confirmed: dict[str, Any], *, by: Any) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from filings.views.asked import filing_of
+from filings.views.detail import amendments_of
 from reviews import progress as road
 
 
@@ -25,5 +26,6 @@ def progress(request, reference):
         "duration": road.duration(filing, case, at=now),
         "stages": road.stages(filing, case),
         "happenings": road.happenings(filing, case),
+        **amendments_of(request, filing),
     }
     return render(request, "reviews/progress.html", context)

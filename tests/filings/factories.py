@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Company, User
-from filings import amendment, conclusion, corrections, documents, drafting, sections, submission
+from filings import amendment, conclusion, corrections, documents, drafting, sections, submission, withdrawal
 from filings.models import Attachment, Filing, Verification
 from tests.canaries import IDENTITY_NUMBER, PHONE
 from tests.factories import NOON, make_applicant, make_staff
@@ -195,6 +195,8 @@ def bring_to(status: str, filing: Filing, *, reason: str, asked: Mapping[str, st
     if status == Filing.Status.RETURNED:
         questions = [corrections.Question(field, text, office) for field, text in (asked or {}).items()]
         amendment.reopen(filing, reason=reason, comments=questions, by=office, at=NOON)
+    elif status == Filing.Status.WITHDRAWN:
+        withdrawal.withdraw(filing, reason=reason, by=filing.applicant, at=NOON)
     elif status == Filing.Status.REFUSED:
         conclusion.refuse(filing, reason=reason, by=office, at=NOON)
     elif status == Filing.Status.APPROVED and filing.is_of_entity:

@@ -31,6 +31,7 @@ def test_what_each_role_may_do_in_each_status(company, owner, role, status):
 
     writes = {"write", "attach", "submit"} if status in WITH_COMPANY else set()
     writes |= {"answer"} if status == "returned" else set()
+    writes |= {"withdraw"} if status in {"submitted", "returned"} else set()
     assert (
         may
         == {

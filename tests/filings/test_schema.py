@@ -12,12 +12,23 @@ from jsonschema import Draft202012Validator
 from filings import rows, schema
 from filings.models import Filing
 from tests.filings.factories import make_entity_filing, make_filing
+from tests.filings.published import make_cancellation, make_change, make_published
 from tests.filings.second import OF_PROVIDER, make_second
 from tests.filings.views.pages import text_of
 
 pytestmark = pytest.mark.django_db
 PROVIDER, SUPPORTER = Filing.Role.values
-NAMES = ["entity--1", "initial-provider-1", "initial-supporter-1", "initial-provider-2", "initial-supporter-2"]
+NAMES = [
+    "entity--1",
+    "initial-provider-1",
+    "initial-supporter-1",
+    "initial-provider-2",
+    "initial-supporter-2",
+    "change-provider-2",
+    "change-supporter-2",
+    "cancellation-provider-1",
+    "cancellation-supporter-1",
+]
 
 
 def faults_in(document):
@@ -68,6 +79,49 @@ def test_a_revision_of_a_company_validates(changed):
 )
 def test_a_revision_validates_whatever_its_answers_make_needless(changed):
     assert faults_in(frozen(make_second(Filing.Status.SUBMITTED, **changed))) == []
+
+
+@pytest.mark.parametrize("make", [make_filing, make_second])
+@pytest.mark.parametrize("role", [PROVIDER, SUPPORTER])
+def test_a_change_and_a_cancellation_of_any_version_validate(make, role):
+    published = make_published(make=make, role=role)
+
+    assert faults_in(frozen(make_change(Filing.Status.SUBMITTED, published, scene="用户上传旧照。"))) == []
+    Filing.objects.filter(amends=published).update(status=Filing.Status.WITHDRAWN)
+    assert faults_in(frozen(make_cancellation(Filing.Status.SUBMITTED, published))) == []
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"purpose": ""},
+        {"purpose": "长" * 1001},
+        {"changed_sections": []},
+        {"changed_sections": ["nonsense"]},
+        {"change_reason": ""},
+        {"changed_on": "27.3.2026"},
+        {"nonsense": "何物"},
+    ],
+)
+def test_what_a_change_opens_is_right(answers):
+    document = frozen(make_change(Filing.Status.SUBMITTED))
+
+    assert faults_in(change(document, **answers)) != []
+
+
+def test_what_a_change_does_not_open_is_as_it_was_approved():
+    document = frozen(make_change(Filing.Status.SUBMITTED))
+    document["documents"] = []
+
+    assert faults_in(change(document, risks=[], log_months=5)) == []
+    assert set(faults_in(change(document, changed_sections=["documents"]))) == {"$.documents"}
+
+
+def test_a_cancellation_that_misses_an_answer_does_not_validate():
+    document = frozen(make_cancellation(Filing.Status.SUBMITTED))
+
+    assert faults_in(change(document, refunds="")) == ["$.answers.refunds"]
+    assert faults_in(change(document, cause="nonsense")) == ["$.answers.cause"]
 
 
 def change(document, **answers):

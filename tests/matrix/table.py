@@ -280,6 +280,11 @@ TABLE: dict[str, Page] = {
         POST={THE_MEMBERS: 200, THE_WRITERS: DONE},
         values={"key": "products", "row": "5c1e77d0"},
     ),
+    **dict.fromkeys(  # which is not published, so that there is nothing to change or cancel
+        ["filings:change", "filings:cancel"],
+        Page(of="case", GET={THE_MEMBERS: 403, THE_WRITERS: ONWARD}, POST={THE_MEMBERS: 403, THE_WRITERS: ONWARD}),
+    ),
+    "filings:withdraw": Page(of="case", GET={THE_MEMBERS: 403, THE_WRITERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:document": Page(of="draft's document", GET={THE_MEMBERS: 200}, POST={THE_MEMBERS: 200}),
     "filings:remove_document": Page(
         of="draft",

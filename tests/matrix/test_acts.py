@@ -18,7 +18,19 @@ from django.db import transaction
 from accounts import access, companies, invitations, membership, postings, teams
 from accounts.models import AccessRequest, Company, Posting, Team, User
 from audit import trail
-from filings import attaching, colleagues, copying, corrections, disclosure, documents, drafting, moving, submission
+from filings import (
+    attaching,
+    changing,
+    colleagues,
+    copying,
+    corrections,
+    disclosure,
+    documents,
+    drafting,
+    moving,
+    submission,
+    withdrawal,
+)
 from filings.models import Comment, Filing, Revision
 from registry.models import Approval
 from reviews import assignment, commenting, determination, handover, reassignment, recusal
@@ -35,6 +47,7 @@ from tests.factories import (
     make_user,
 )
 from tests.filings.factories import make_attachment, make_entity_filing, make_filing, make_upload
+from tests.filings.published import make_published
 from tests.registry.factories import make_approval
 from tests.reviews.factories import make_case, make_entity_case
 from tests.reviews.factories import make_filing as make_reviewed
@@ -55,6 +68,7 @@ WITHIN = {
     "accounts.withdrawal.withdraw",
     "accounts.withdrawal.withdraw_all",
     "filings.amendment.reopen",
+    "filings.changing.give_back_the_rest",
     "filings.conclusion.approve",
     "filings.conclusion.refuse",
     "filings.conclusion.verify",
@@ -62,6 +76,7 @@ WITHIN = {
     "filings.disclosure.read_out",
     "filings.drafting.carry_over",
     "filings.drafting.touch",
+    "filings.notices.withdrawn",
     "registry.amendment.cancel",
     "registry.amendment.change",
     "registry.importing.load",
@@ -242,7 +257,7 @@ def case_in(status: str) -> SimpleNamespace:
 
 # --- Filings ---------------------------------------------------------------------------------------------------
 WRITERS = {"owner", "editor", "reviewer of the company"}
-FILINGS = ["draft", "submitted", "returned", "approved", "refused", "entity", "entity, submitted"]
+FILINGS = ["draft", "submitted", "returned", "approved", "published", "refused", "entity", "entity, submitted"]
 
 
 def saved(things: Any, by: User) -> None:
@@ -309,6 +324,14 @@ FILING_ACTS: Table = {
         ),
         {"returned": WRITERS},
     ),
+    "filings.changing.start": (
+        lambda things, by: changing.start(things.filing, kind="change", by=by, at=NOON),
+        {"published": WRITERS},
+    ),
+    "filings.withdrawal.withdraw": (
+        lambda things, by: withdrawal.withdraw(things.filing, reason="No longer needed", by=by, at=NOON),
+        {"submitted": WRITERS, "returned": WRITERS, "entity, submitted": {"owner"}},
+    ),
     "filings.disclosure.reveal": (
         lambda things, by: disclosure.reveal(things.filing, key="officer_email", why="To check", by=by, at=NOON),
         {"entity": WRITERS, "entity, submitted": WRITERS},
@@ -337,6 +360,8 @@ def filing_in(status: str) -> SimpleNamespace:
     people = everybody(company)
     if status.startswith("entity"):
         filing = make_entity_filing("submitted" if "submitted" in status else "draft", by=people["owner"])
+    elif status == "published":
+        filing = make_published(people["owner"])
     else:
         filing = make_filing(status, by=people["owner"], asked={"purpose": "?"} if status == "returned" else {})
     return SimpleNamespace(

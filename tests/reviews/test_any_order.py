@@ -14,20 +14,31 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from audit import trail
-from filings import drafting, submission
-from filings.models import Filing, Revision
-from reviews import assignment, determination, intake
+from filings import corrections, drafting, submission, withdrawal
+from filings.models import Comment, Filing, Revision
+from reviews import assignment, commenting, determination, intake, withdrawals
 from reviews.models import Case
 from tests.factories import NOON, make_applicant, make_company, make_office, make_reviewer
 from tests.filings.factories import make_entity_filing, make_filing
+from tests.filings.published import make_cancellation, make_change, make_published
 
 KINDS = {
     ("initial", "provider"): lambda owner: make_filing(by=owner, role="provider"),
     ("initial", "supporter"): lambda owner: make_filing(by=owner, role="supporter", products=[]),
     ("entity", ""): lambda owner: make_entity_filing(by=owner),
+    ("change", "provider"): lambda owner: make_change(published=make_published(owner)),
+    ("change", "supporter"): lambda owner: make_change(published=make_published(owner, role="supporter")),
+    ("cancellation", "provider"): lambda owner: make_cancellation(published=make_published(owner)),
+}
+# Where a text is written again and again, by kind: the section and the field.
+WRITTEN = {
+    Filing.Kind.ENTITY: ("company", "address"),
+    Filing.Kind.INITIAL: ("algorithm", "purpose"),
+    Filing.Kind.CHANGE: ("purpose", "purpose"),
+    Filing.Kind.CANCELLATION: ("end-of-service", "refunds"),
 }
 # From here nothing leads on, and nothing needs to.
-ENDS = {Filing.Status.APPROVED, Filing.Status.REFUSED}
+ENDS = {Filing.Status.APPROVED, Filing.Status.REFUSED, Filing.Status.WITHDRAWN}
 
 
 @dataclass
@@ -58,7 +69,7 @@ def decided(act: Callable[..., Any], **said: Any) -> Callable[[World, User], Non
 
 def write(world: World, by: User) -> None:
     filing = world.filing
-    section, key = ("company", "address") if filing.is_of_entity else ("algorithm", "purpose")
+    section, key = WRITTEN[Filing.Kind(filing.kind)]
     kept = {field: filing.answers[field] for field in filing.answers}
     part = next(each for each in drafting.sections.offered(filing) if each.key == section)
     answers = {field: kept[field] for field in part.labels() if field in kept} | {key: f"改于 {world.at:%H:%M}"}
@@ -70,6 +81,28 @@ def submit(world: World, by: User) -> None:
     submission.submit(filing, revision=submission.next_revision(filing), by=by, at=world.at)
 
 
+def comment(world: World, by: User) -> None:
+    _section, key = WRITTEN[Filing.Kind(world.filing.kind)]
+    commenting.write(world.case, field=key, text="请写明。", by=by, at=world.at)
+
+
+def answer(world: World, by: User) -> None:
+    """Answer all comments of the return."""
+    if not (asked := Comment.objects.of_latest_return(world.filing)):
+        raise trail.Refused("Nothing is asked.")
+    for each in asked:
+        corrections.answer(each, answer="fixed", edition=world.filing.edition, by=by, at=world.at)
+
+
+def withdraw(world: World, by: User) -> None:
+    withdrawal.withdraw(world.filing, reason="不再上线。", by=by, at=world.at)
+
+
+def close(world: World, by: User) -> None:
+    if not withdrawals.close_withdrawn(at=world.at):
+        raise trail.Refused("Nothing is withdrawn.")
+
+
 def take_in(world: World, by: User) -> None:
     if not intake.take_in(world.filing_pk, at=world.at):
         raise trail.Refused("Nothing to take in.")
@@ -78,6 +111,10 @@ def take_in(world: World, by: User) -> None:
 ACTS: dict[str, Callable[[World, User], None]] = {
     "write": write,
     "submit": submit,
+    "comment": comment,
+    "answer": answer,
+    "withdraw": withdraw,
+    "close": close,
     "take in": take_in,
     "take": lambda world, by: assignment.take(world.case, by=by, at=world.at),
     "give back": lambda world, by: assignment.give_back(world.case, by=by, at=world.at),
@@ -147,23 +184,28 @@ def test_no_order_of_acts_breaks_a_filing(kind_and_role, steps):
 
 
 # The order in which each kind ends well: that such an order is among those tried is not left to chance.
+OF_AN_ALGORITHM = [
+    ("submit", "owner"),
+    ("take in", "owner"),
+    ("take", "province"),
+    ("comment", "province"),
+    ("return", "province"),
+    ("write", "editor"),
+    ("answer", "editor"),
+    ("submit", "editor"),
+    ("take in", "owner"),
+    ("pass on", "province"),
+    ("take", "nation"),
+    ("hand back", "nation"),
+    ("take", "province"),
+    ("pass on", "province"),
+    ("take", "nation"),
+    ("approve", "nation"),
+]
 ROADS = {
-    "initial": [
-        ("submit", "owner"),
-        ("take in", "owner"),
-        ("take", "province"),
-        ("return", "province"),
-        ("write", "editor"),
-        ("submit", "editor"),
-        ("take in", "owner"),
-        ("pass on", "province"),
-        ("take", "nation"),
-        ("hand back", "nation"),
-        ("take", "province"),
-        ("pass on", "province"),
-        ("take", "nation"),
-        ("approve", "nation"),
-    ],
+    "initial": OF_AN_ALGORITHM,
+    "change": OF_AN_ALGORITHM,
+    "cancellation": OF_AN_ALGORITHM,
     "entity": [
         ("submit", "owner"),
         ("take in", "owner"),
@@ -184,3 +226,21 @@ def test_the_good_road_is_open_and_every_step_of_it_has_a_way_on(kind_and_role):
 
     assert world.filing.status == Filing.Status.APPROVED
     assert timezone.is_aware(world.filing.submitted_at)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind_and_role", sorted(KINDS))
+def test_what_is_withdrawn_is_closed_and_nobody_does_anything_to_it_any_more(kind_and_role):
+    world = make_world(*kind_and_role)
+
+    for act, person in [
+        ("submit", "owner"),
+        ("take in", "owner"),
+        ("take", "province"),
+        ("withdraw", "owner"),
+        ("close", "owner"),
+    ]:
+        assert attempt(world, act, person), (act, person)
+
+    assert (world.filing.status, world.case.status) == (Filing.Status.WITHDRAWN, Case.Status.WITHDRAWN)
+    assert not has_a_way_on(world)

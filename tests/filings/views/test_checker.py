@@ -25,7 +25,7 @@ def test_what_is_found_stands_beside_its_question_and_is_no_error(client, applic
     assert f"This stops the submission {LEFT_OVER}" in text_of(page)
     assert 'id="id_scope_note_1"' in shown
     assert 'aria-describedby="id_scope_helptext id_scope_note_1 id_scope-info"' in shown
-    assert "govuk-error-message" not in shown
+    assert "govuk-form-group--error" not in shown
 
 
 def test_it_is_shown_in_the_reader_s_language(client, applicant):

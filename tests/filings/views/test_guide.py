@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.filings.views.pages import text_of
@@ -71,6 +73,15 @@ def test_a_change_asks_for_no_papers_of_a_first_filing(client):
 
     assert text.startswith("Do I have to file? You have to file the change")
     assert "Papers to prepare" not in text
+
+
+@pytest.mark.parametrize(("stage", "button"), [("changed", "change"), ("ended", "cancel")])
+def test_a_change_and_a_cancellation_are_begun_at_the_published_filing(client, stage, button):
+    page = ask(client, stage=stage)
+
+    assert re.findall(r'<a class="govuk-button" href="([^"]+)">([^<]+)</a>', page.text) == [
+        ("/filings/", f"Choose the filing to {button}")
+    ]
 
 
 @pytest.mark.parametrize(
