@@ -20,7 +20,7 @@ from filings.vocabulary import Application, LaunchStatus, Technology
 def hint_of(technology: str) -> str:
     """Return what belongs to the class, and what the law asks beyond that."""
     duties = [f"{duty.said} ({duty.article})" for duty in technologies.of_class(technology)]
-    return " · ".join([str(technologies.HINTS[technology]), *duties])
+    return "\n".join([str(technologies.HINTS[technology]), *duties])
 
 
 class BasicsForm(SectionForm):
