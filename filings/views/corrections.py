@@ -63,7 +63,7 @@ class Item:
 def items_of(filing: Filing, *, may_write: bool, sent: AnswerForm | None = None) -> list[Item]:
     """Return the comments of the return that the filing is in, each with the form of its answer for those who
     ``may_write``; ``sent`` is one that was posted. None where it is in none."""
-    found = list(Comment.objects.of_latest_return(filing)) if filing.status == Filing.Status.RETURNED else []
+    found = list(Comment.objects.of_latest_return(filing))
     if not found:
         return []
     for each in found:

@@ -385,7 +385,12 @@ def test_a_product_that_a_change_takes_out_is_shown_as_gone():
 
     changed = [(each.key, each.value == "") for each in _answers(comparison.of_change(change)) if each.has_changed]
 
-    assert changed == [("products.a0000002", False), (f"products.{gone}", True)]
+    (function,) = [row["row"] for row in published.answers["functions"]]  # which names the product that it serves
+    assert changed == [
+        ("products.a0000002", False),
+        (f"functions.{function}", False),
+        (f"products.{gone}", True),
+    ]
 
 
 def _answers(parts):

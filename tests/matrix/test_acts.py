@@ -68,7 +68,6 @@ WITHIN = {
     "accounts.withdrawal.withdraw",
     "accounts.withdrawal.withdraw_all",
     "filings.amendment.reopen",
-    "filings.changing.give_back_the_rest",
     "filings.conclusion.approve",
     "filings.conclusion.refuse",
     "filings.conclusion.verify",
