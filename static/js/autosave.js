@@ -176,13 +176,15 @@ function autosave(form, signal) {
 
   // A button saves first what is typed: with no portal to take the page, the page is not left.
   form.addEventListener("submit", async (event) => {
-    if (leaving || conflict) return;
+    const isQuiet = saved === typed && !flight && !tries;
+    if (leaving || conflict || isQuiet) return;
     event.preventDefault();
     event.stopPropagation();
     if (form.dataset.waiting) return;
     form.dataset.waiting = "yes";
     await flight;
     if (saved < typed) await save();
+    await new Promise((go) => setTimeout(go)); // a form that is just being submitted submits nothing else
     delete form.dataset.waiting;
     if (tries && !conflict && !part("again").hidden) return failed.focus();
     leaving = true;

@@ -40,8 +40,10 @@ def test_only_named_files_are_published(built):
         "css/portal.css",
         "fonts/source-sans-3.woff2",
         "img/mark.svg",
+        "js/autosave.js",
         "js/character-count.mjs",
         "js/portal.js",
+        "js/upload.js",
     ]
 
 

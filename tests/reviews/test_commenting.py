@@ -4,7 +4,7 @@ from audit import trail
 from filings.models import Comment
 from reviews import commenting, determination
 from reviews.models import DraftComment
-from tests.factories import NOON, make_reviewer
+from tests.factories import NOON, make_office, make_reviewer
 from tests.reviews.factories import days_later, make_case
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,7 @@ def test_comments_that_changed_since_they_were_read_are_not_sent(case, meanwhile
 
 
 def test_a_case_that_is_passed_on_takes_its_comments_along_and_sends_none(case):
+    make_office("")
     write(case, "purpose", "请写明素材来源。")
 
     determination.pass_on(case, version=0, by=case.assignee, at=NOON)

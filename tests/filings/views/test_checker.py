@@ -157,4 +157,4 @@ def test_what_is_asked_of_the_whole_filing_is_asked_once(client, view):
     client.force_login(applicant)
     filing = make_second(by=applicant, scope="仅用于XXX场景", algorithm_name="澜亭修复", products=[FOREIGN])
 
-    assert queries_of(client, address(view, filing)) <= 13
+    assert queries_of(client, address(view, filing)) <= 14
