@@ -37,6 +37,7 @@ def blank_text(subject: Subject) -> Iterator[Found]:
 @rule(
     "left-over",
     Severity.STOPS,
+    # These words are what the rule looks for.
     asks=_("Nothing is left over from a template, such as XXX, 待填写, 请填写 or lorem ipsum."),
     because=BECAUSE,
     kinds=OF_ALL_KINDS,
